@@ -1,0 +1,65 @@
+package io.copychunk.message;
+
+import io.copychunk.wire.Command;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.WireReader;
+
+/**
+ * The body of a request, which knows how its response is read.
+ *
+ * @param <R> the response
+ */
+public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
+    permits NegotiateRequest,
+        SessionSetupRequest,
+        LogoffRequest,
+        TreeConnectRequest,
+        TreeDisconnectRequest,
+        CreateRequest,
+        CloseRequest,
+        IoctlRequest,
+        CancelRequest,
+        EchoRequest {
+  /**
+   * The command that the header names.
+   *
+   * @return the command
+   */
+  Command command();
+
+  /**
+   * What the CreditCharge is computed from (3.1.5.2): the larger of what is sent and what may come
+   * back.
+   *
+   * @return bytes; 0 for commands that always cost one credit
+   */
+  default int payloadSize() {
+    return 0;
+  }
+
+  /**
+   * The StructureSize of the response to this request, by which it is told from an error response.
+   *
+   * @return odd when the response has a variable part
+   */
+  int responseStructureSize();
+
+  /**
+   * Whether a response with this failing status carries the command's own body when its
+   * StructureSize says so.
+   *
+   * @param status the status of the response, not a success
+   * @return whether {@link #readResponse} is to be tried
+   */
+  default boolean accepts(NtStatus status) {
+    return false;
+  }
+
+  /**
+   * Reads the body of the response.
+   *
+   * @param in stands behind the header; its offsets count from the header's first byte
+   * @return the response
+   */
+  R readResponse(WireReader in);
+}
