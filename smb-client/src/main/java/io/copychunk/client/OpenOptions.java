@@ -1,6 +1,6 @@
 package io.copychunk.client;
 
-import io.copychunk.message.AccessMask;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateOptions;
 import io.copychunk.message.CreateRequest;

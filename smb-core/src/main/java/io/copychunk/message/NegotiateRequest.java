@@ -1,6 +1,8 @@
 package io.copychunk.message;
 
 import io.copychunk.message.context.NegotiateContext;
+import io.copychunk.wire.SecurityMode;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;

@@ -1,5 +1,7 @@
 package io.copychunk.message;
 
+import io.copychunk.wire.SecurityMode;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;

@@ -2,9 +2,9 @@ package io.copychunk.client.internal.connection;
 
 import io.copychunk.client.config.SecurityConfig;
 import io.copychunk.crypto.SigningAlgorithm;
-import io.copychunk.message.Capabilities;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.message.NegotiateRequest;
-import io.copychunk.message.SecurityMode;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.NetnameNegotiateContextId;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;

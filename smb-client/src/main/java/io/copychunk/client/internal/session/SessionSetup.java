@@ -16,7 +16,7 @@ import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
-import io.copychunk.message.Capabilities;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
