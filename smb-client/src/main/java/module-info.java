@@ -12,7 +12,7 @@ module io.copychunk.client {
   requires io.netty.transport.unix.common;
   requires org.slf4j;
   requires static info.picocli;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.copychunk.client;
   exports io.copychunk.client.config;

@@ -56,6 +56,7 @@ public final class SmbSession implements AutoCloseable {
   /**
    * Logs off; the connection is closed when this was its last session.
    *
+   * @throws SmbException never, so far: a server that does not answer is left alone
    * @throws InterruptedIOException when interrupted
    */
   @Override

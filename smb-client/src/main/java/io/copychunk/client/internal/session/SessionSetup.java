@@ -28,7 +28,9 @@ import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,10 @@ public final class SessionSetup {
 
   private final Connection connection;
   private final SecurityConfig config;
-  private final Authenticator authenticator;
+  private final Function<Octets, Authenticator> authentication;
   private final String who;
   private final Call<Session> result = new Call<>(this::giveUp);
+  private @Nullable Authenticator authenticator;
   private PreauthIntegrityHash preauthHash;
   private long sessionId;
   private int legs;
@@ -51,10 +54,13 @@ public final class SessionSetup {
   private volatile @Nullable PendingRequest<?> pending;
 
   private SessionSetup(
-      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
+      Connection connection,
+      SecurityConfig config,
+      Function<Octets, Authenticator> authentication,
+      String who) {
     this.connection = connection;
     this.config = config;
-    this.authenticator = authenticator;
+    this.authentication = authentication;
     this.who = who;
     this.preauthHash = connection.protocol().preauthHash();
   }
@@ -64,16 +70,27 @@ public final class SessionSetup {
    *
    * @param connection established
    * @param config what is acceptable
-   * @param authenticator used for this session alone, and destroyed afterwards
+   * @param authentication makes the authenticator from what the server said of mechanisms in its
+   *     NEGOTIATE response
    * @param who who logs in where, for messages
    * @return the session, or an {@code SmbException}
    */
   public static Call<Session> start(
-      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
-    SessionSetup setup = new SessionSetup(connection, config, authenticator, who);
-    setup.result.whenComplete((session, failure) -> authenticator.destroy());
-    connection.eventLoop().execute(() -> setup.attempt(() -> setup.leg(authenticator.initialToken())));
+      Connection connection,
+      SecurityConfig config,
+      Function<Octets, Authenticator> authentication,
+      String who) {
+    SessionSetup setup = new SessionSetup(connection, config, authentication, who);
+    connection.eventLoop().execute(() -> setup.attempt(setup::begin));
     return setup.result;
+  }
+
+  private void begin() {
+    Authenticator created =
+        authentication.apply(connection.protocol().response().securityBuffer());
+    authenticator = created;
+    result.whenComplete((session, failure) -> created.destroy());
+    leg(created.initialToken());
   }
 
   private void leg(Octets token) {
@@ -115,22 +132,22 @@ public final class SessionSetup {
           "SESSION_SETUP: " + legs + " legs and no end (expected: <= " + MAX_LEGS + ")");
     } else {
       hash(lastResponse);
-      leg(authenticator.next(reply.body().securityBuffer()));
+      leg(authenticator().next(reply.body().securityBuffer()));
     }
   }
 
   /** 3.2.5.3.1: derives the keys, then verifies the very response that ended the exchange. */
   private void finish(SessionSetupResponse response) throws SmbException {
-    authenticator.complete(response.securityBuffer());
+    authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
     boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator.anonymous() && (anonymous || !asGuest)) {
+    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
       throw new SmbAuthenticationException(
           who + ": the server made the session "
               + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
     }
-    if (asGuest && !authenticator.anonymous() && !config.guestAllowed()) {
+    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -154,7 +171,7 @@ public final class SessionSetup {
 
   private SessionKeys deriveKeys() {
     NegotiatedProtocol protocol = connection.protocol();
-    byte[] key = authenticator.sessionKey();
+    byte[] key = authenticator().sessionKey();
     byte @Nullable [] hash =
         protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
     return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
@@ -186,6 +203,10 @@ public final class SessionSetup {
     if (reply.status().isSuccess()) {
       new Session(connection, reply.header().sessionId(), false, null).logoff();
     }
+  }
+
+  private Authenticator authenticator() {
+    return Objects.requireNonNull(authenticator);
   }
 
   private void giveUp() {
