@@ -1,0 +1,5 @@
+/** The exceptions a user can meet, each with its scope. */
+@NullMarked
+package io.copychunk.client.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+/** The SMB client with server-side copy. */
+module io.copychunk.client {
+  requires transitive io.copychunk.core;
+  requires transitive io.netty.transport;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.io_uring;
+  requires io.netty.transport.classes.kqueue;
+  requires io.netty.transport.unix.common;
+  requires org.slf4j;
+  requires static info.picocli;
+  requires static org.jspecify;
+
+  opens io.copychunk.client.cli to
+      info.picocli;
+}

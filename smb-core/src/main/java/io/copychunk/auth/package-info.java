@@ -1,0 +1,5 @@
+/** SPNEGO, NTLM and Kerberos. */
+@NullMarked
+package io.copychunk.auth;
+
+import org.jspecify.annotations.NullMarked;
