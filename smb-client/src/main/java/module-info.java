@@ -14,6 +14,10 @@ module io.copychunk.client {
   requires static info.picocli;
   requires static org.jspecify;
 
+  exports io.copychunk.client;
+  exports io.copychunk.client.config;
+  exports io.copychunk.client.error;
+
   opens io.copychunk.client.cli to
       info.picocli;
 }

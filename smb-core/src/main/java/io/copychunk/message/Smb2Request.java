@@ -1,6 +1,7 @@
 package io.copychunk.message;
 
 import io.copychunk.wire.Command;
+import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.WireReader;
 
@@ -20,6 +21,41 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
         IoctlRequest,
         CancelRequest,
         EchoRequest {
+  /**
+   * Reads the body of any request, for scripted servers and fuzzers.
+   *
+   * @param command what the header names
+   * @param in stands behind the header; its offsets count from the header's first byte
+   * @return the request
+   * @throws MalformedMessageException also for a command that has no request here
+   */
+  static Smb2Request<?> read(Command command, WireReader in) {
+    return switch (command) {
+      case NEGOTIATE -> NegotiateRequest.read(in);
+      case SESSION_SETUP -> SessionSetupRequest.read(in);
+      case LOGOFF -> LogoffRequest.read(in);
+      case TREE_CONNECT -> TreeConnectRequest.read(in);
+      case TREE_DISCONNECT -> TreeDisconnectRequest.read(in);
+      case CREATE -> CreateRequest.read(in);
+      case CLOSE -> CloseRequest.read(in);
+      case IOCTL -> IoctlRequest.read(in);
+      case CANCEL -> CancelRequest.read(in);
+      case ECHO -> EchoRequest.read(in);
+      case FLUSH,
+          READ,
+          WRITE,
+          LOCK,
+          QUERY_DIRECTORY,
+          CHANGE_NOTIFY,
+          QUERY_INFO,
+          SET_INFO,
+          OPLOCK_BREAK,
+          SERVER_TO_CLIENT_NOTIFICATION ->
+          throw new MalformedMessageException(
+              "Command: " + command + " (expected: one with a request)");
+    };
+  }
+
   /**
    * The command that the header names.
    *

@@ -184,4 +184,25 @@ public record Smb2Header(
         sessionId,
         signature);
   }
+
+  /**
+   * The same header with another NextCommand.
+   *
+   * @param bytes from this header to the next one
+   * @return a copy
+   */
+  public Smb2Header withNextCommand(long bytes) {
+    return new Smb2Header(
+        creditCharge,
+        status,
+        command,
+        credits,
+        flags,
+        bytes,
+        messageId,
+        treeId,
+        asyncId,
+        sessionId,
+        signature);
+  }
 }

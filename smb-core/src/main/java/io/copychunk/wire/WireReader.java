@@ -265,6 +265,16 @@ public final class WireReader {
     return new WireReader(buffer, from, from + (int) length);
   }
 
+  /**
+   * Follows an offset to a part that reaches to the end of the message.
+   *
+   * @param offset bytes from the start of the message
+   * @return a reader of its own that stands at offset 0 of the part; this reader does not move
+   */
+  public WireReader regionFrom(long offset) {
+    return region(offset, end - start - offset);
+  }
+
   private int checkedLength(long length) {
     if (length < 0 || length > remaining()) {
       throw new MalformedMessageException(

@@ -1,4 +1,7 @@
-/** The configuration of a client, immutable and grouped. */
+/**
+ * The configuration of a client, immutable and in groups. Below everything else in this module, since
+ * every layer follows its part of it.
+ */
 @NullMarked
 package io.copychunk.client.config;
 

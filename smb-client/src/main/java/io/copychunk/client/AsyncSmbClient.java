@@ -1,0 +1,133 @@
+package io.copychunk.client;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.config.TransportConfig;
+import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.connection.Connector;
+import io.copychunk.client.internal.transport.EventLoops;
+import io.copychunk.wire.Guid;
+import io.netty.channel.EventLoopGroup;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asynchronous face of {@link SmbClient}. Futures complete on the callback executor; cancelling
+ * one cancels what it stands for. Thread-safe.
+ */
+public final class AsyncSmbClient implements AutoCloseable {
+  private static final long SHUTDOWN_SECONDS = 2;
+  private static final int MIN_CALLBACK_THREADS = 2;
+
+  private final SmbConfig config;
+  private final EventLoopGroup group;
+  private final boolean ownsGroup;
+  private final Executor executor;
+  private final @Nullable ForkJoinPool ownPool;
+  private final Connector connector;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  AsyncSmbClient(SmbConfig config) {
+    TransportConfig transport = config.transport();
+    this.config = config;
+    this.ownsGroup = transport.eventLoopGroup() == null;
+    this.group =
+        transport.eventLoopGroup() == null
+            ? EventLoops.create(transport.ioEngine())
+            : transport.eventLoopGroup();
+    this.ownPool = transport.callbackExecutor() == null ? callbackPool() : null;
+    this.executor =
+        Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
+    this.connector = new Connector(group, config, Guid.of(UUID.randomUUID()), executor);
+  }
+
+  /**
+   * Connects to a server on port 445 and negotiates.
+   *
+   * @param host name or address
+   * @return the connection; fails with an {@code SmbTransportException}, {@code
+   *     SmbNegotiationException}, {@code SmbProtocolException} or {@code SmbTimeoutException}
+   */
+  public CompletableFuture<AsyncSmbConnection> connect(String host) {
+    return connect(host, TransportConfig.DEFAULT_PORT);
+  }
+
+  /**
+   * Connects to a server and negotiates.
+   *
+   * @param host name or address
+   * @param port 1 to 65535
+   * @return the connection; fails with an {@code SmbTransportException}, {@code
+   *     SmbNegotiationException}, {@code SmbProtocolException} or {@code SmbTimeoutException}
+   * @throws IllegalArgumentException when the host is empty or the port out of range
+   */
+  public CompletableFuture<AsyncSmbConnection> connect(String host, int port) {
+    return published(connectNow(host, port));
+  }
+
+  CompletableFuture<AsyncSmbConnection> connectNow(String host, int port) {
+    if (host.isEmpty() || port < 1 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "server: \"" + host + "\" port " + port + " (expected: a host, and 1..65535)");
+    }
+    if (closed) {
+      return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
+    }
+    return connector
+        .connect(host, port)
+        .thenApply(
+            connection -> {
+              connections.add(connection);
+              connection.closed().thenRun(() -> connections.remove(connection));
+              if (closed) {
+                connection.close(new SmbClosedException("the client was closed"));
+              }
+              return new AsyncSmbConnection(connection, host, config.security(), executor);
+            });
+  }
+
+  /**
+   * Closes all connections and ends the client's own threads. What is under way fails. Waits for at
+   * most two seconds.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    CompletableFuture<?>[] closing =
+        connections.stream()
+            .map(connection -> connection.close(new SmbClosedException("the client was closed")))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(closing)
+        .completeOnTimeout(null, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+        .join();
+    if (ownsGroup) {
+      group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+    if (ownPool != null) {
+      ownPool.shutdown();
+    }
+  }
+
+  private CompletableFuture<AsyncSmbConnection> published(
+      CompletableFuture<AsyncSmbConnection> internal) {
+    return Published.of(internal, connection -> connection, AsyncSmbConnection::close, executor);
+  }
+
+  /**
+   * The common pool has one thread or none on small machines, where {@code CompletableFuture} would
+   * start a thread for every callback.
+   */
+  private static ForkJoinPool callbackPool() {
+    int threads = Math.max(MIN_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors());
+    return new ForkJoinPool(
+        threads, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+  }
+}

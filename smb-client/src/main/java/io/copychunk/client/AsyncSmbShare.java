@@ -1,0 +1,117 @@
+package io.copychunk.client;
+
+import io.copychunk.client.internal.session.Call;
+import io.copychunk.client.internal.session.Open;
+import io.copychunk.client.internal.session.TreeConnect;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The asynchronous face of {@link SmbShare}. Futures complete on the callback executor; cancelling
+ * one cancels what it stands for, and a file that the server opens all the same is closed.
+ * Thread-safe.
+ */
+public final class AsyncSmbShare {
+  private final TreeConnect tree;
+  private final Executor executor;
+
+  AsyncSmbShare(TreeConnect tree, Executor executor) {
+    this.tree = tree;
+    this.executor = executor;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @param options how
+   * @return the file; fails with an {@code SmbStatusException} such as OBJECT_NAME_NOT_FOUND, or
+   *     another {@code SmbException}
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public CompletableFuture<AsyncSmbFile> open(String path, OpenOptions options) {
+    return Published.of(openNow(path, options), this::file, Open::close, executor);
+  }
+
+  /**
+   * Opens a file for reading and gets its resume key, in one round trip.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @return both; fails with an {@code SmbNotSupportedException} when the server gives no keys
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public CompletableFuture<KeyedOpen> openWithResumeKey(String path) {
+    return openWithResumeKey(path, OpenOptions.read());
+  }
+
+  /**
+   * Opens a file and gets its resume key, in one round trip.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @param options how
+   * @return both; fails with an {@code SmbNotSupportedException} when the server gives no keys
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public CompletableFuture<KeyedOpen> openWithResumeKey(String path, OpenOptions options) {
+    return Published.of(
+        openWithResumeKeyNow(path, options),
+        this::keyedOpen,
+        keyed -> keyed.open().close(),
+        executor);
+  }
+
+  /**
+   * The share as {@code \\host\share}.
+   *
+   * @return the path that was connected to
+   */
+  public String path() {
+    return tree.path();
+  }
+
+  /**
+   * Whether the share can be used.
+   *
+   * @return false after it, its session or its connection was closed
+   */
+  public boolean isOpen() {
+    return tree.isOpen();
+  }
+
+  /**
+   * Disconnects from the share; the server closes what is open on it.
+   *
+   * @return completes when the server has answered
+   */
+  public CompletableFuture<Void> close() {
+    return Published.of(closeNow(), done -> done, done -> {}, executor);
+  }
+
+  Call<Open> openNow(String path, OpenOptions options) {
+    return tree.open(options.toRequest(SharePath.inside(path)));
+  }
+
+  Call<TreeConnect.KeyedOpen> openWithResumeKeyNow(String path, OpenOptions options) {
+    return tree.openWithResumeKey(options.toRequest(SharePath.inside(path)));
+  }
+
+  CompletableFuture<Void> closeNow() {
+    return tree.disconnect();
+  }
+
+  AsyncSmbFile file(Open open) {
+    return new AsyncSmbFile(open, executor);
+  }
+
+  KeyedOpen keyedOpen(TreeConnect.KeyedOpen keyed) {
+    return new KeyedOpen(
+        new SmbFile(file(keyed.open())),
+        ResumeKey.issued(keyed.open(), keyed.key()),
+        keyed.roundTrips());
+  }
+
+  EventLoop eventLoop() {
+    return tree.session().connection().eventLoop();
+  }
+}

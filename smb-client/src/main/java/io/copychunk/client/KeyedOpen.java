@@ -1,0 +1,24 @@
+package io.copychunk.client;
+
+import io.copychunk.client.error.SmbException;
+
+/**
+ * A file that was opened together with its resume key. Closing it closes the file, and with it the
+ * key.
+ *
+ * @param file the open file
+ * @param key its key
+ * @param roundTrips what opening and asking for the key cost together: 1, or 2 when the server would
+ *     not take both at once
+ */
+public record KeyedOpen(SmbFile file, ResumeKey key, int roundTrips) implements AutoCloseable {
+  /**
+   * Closes the file.
+   *
+   * @throws SmbException when the server refuses
+   */
+  @Override
+  public void close() throws SmbException {
+    file.close();
+  }
+}

@@ -1,0 +1,160 @@
+package io.copychunk.client;
+
+import io.copychunk.wire.AccessMask;
+import io.copychunk.message.CreateDisposition;
+import io.copychunk.message.CreateOptions;
+import io.copychunk.message.CreateRequest;
+import io.copychunk.message.FileAttributes;
+import io.copychunk.message.ImpersonationLevel;
+import io.copychunk.message.OplockLevel;
+import io.copychunk.message.ShareAccess;
+import java.util.List;
+
+/**
+ * How a file is opened (2.2.13). The factories give what is needed mostly; {@code with…} changes
+ * single fields. Others may read, write and delete the file meanwhile unless {@link
+ * #withShareAccess} says otherwise.
+ *
+ * @param access what the open is used for
+ * @param fileAttributes of a file that is created
+ * @param shareAccess what others may do meanwhile
+ * @param disposition what happens when the file exists, and when it does not
+ * @param createOptions further wishes
+ */
+public record OpenOptions(
+    AccessMask access,
+    FileAttributes fileAttributes,
+    ShareAccess shareAccess,
+    CreateDisposition disposition,
+    CreateOptions createOptions) {
+  private static final AccessMask ATTRIBUTES =
+      AccessMask.READ_ATTRIBUTES.with(AccessMask.SYNCHRONIZE);
+
+  private static final AccessMask WRITE =
+      ATTRIBUTES
+          .with(AccessMask.WRITE_DATA)
+          .with(AccessMask.APPEND_DATA)
+          .with(AccessMask.WRITE_ATTRIBUTES);
+
+  /**
+   * Opens an existing file to be read, or to be the source of a server-side copy.
+   *
+   * @return the options
+   */
+  public static OpenOptions read() {
+    return existing(ATTRIBUTES.with(AccessMask.READ_DATA), CreateOptions.NON_DIRECTORY_FILE);
+  }
+
+  /**
+   * Opens an existing file to be written.
+   *
+   * @return the options
+   */
+  public static OpenOptions write() {
+    return existing(WRITE, CreateOptions.NON_DIRECTORY_FILE);
+  }
+
+  /**
+   * Opens an existing file or directory for its attributes alone.
+   *
+   * @return the options
+   */
+  public static OpenOptions attributes() {
+    return existing(ATTRIBUTES, CreateOptions.NONE);
+  }
+
+  /**
+   * Opens an existing directory.
+   *
+   * @return the options
+   */
+  public static OpenOptions directory() {
+    return existing(ATTRIBUTES.with(AccessMask.READ_DATA), CreateOptions.DIRECTORY_FILE);
+  }
+
+  /**
+   * Creates a file to be written, and fails when it exists.
+   *
+   * @return the options
+   */
+  public static OpenOptions createNew() {
+    return write().withDisposition(CreateDisposition.CREATE);
+  }
+
+  /**
+   * Creates a file to be written, or opens it with its content when it exists.
+   *
+   * @return the options
+   */
+  public static OpenOptions create() {
+    return write().withDisposition(CreateDisposition.OPEN_IF);
+  }
+
+  /**
+   * The same with another access.
+   *
+   * @param newAccess what the open is used for
+   * @return new options
+   */
+  public OpenOptions withAccess(AccessMask newAccess) {
+    return new OpenOptions(newAccess, fileAttributes, shareAccess, disposition, createOptions);
+  }
+
+  /**
+   * The same with other attributes for a file that is created.
+   *
+   * @param newAttributes the attributes
+   * @return new options
+   */
+  public OpenOptions withFileAttributes(FileAttributes newAttributes) {
+    return new OpenOptions(access, newAttributes, shareAccess, disposition, createOptions);
+  }
+
+  /**
+   * The same with another share access.
+   *
+   * @param newShareAccess what others may do meanwhile
+   * @return new options
+   */
+  public OpenOptions withShareAccess(ShareAccess newShareAccess) {
+    return new OpenOptions(access, fileAttributes, newShareAccess, disposition, createOptions);
+  }
+
+  /**
+   * The same with another disposition.
+   *
+   * @param newDisposition what happens when the file exists, and when it does not
+   * @return new options
+   */
+  public OpenOptions withDisposition(CreateDisposition newDisposition) {
+    return new OpenOptions(access, fileAttributes, shareAccess, newDisposition, createOptions);
+  }
+
+  /**
+   * The same with other create options.
+   *
+   * @param newCreateOptions further wishes
+   * @return new options
+   */
+  public OpenOptions withCreateOptions(CreateOptions newCreateOptions) {
+    return new OpenOptions(access, fileAttributes, shareAccess, disposition, newCreateOptions);
+  }
+
+  CreateRequest toRequest(String name) {
+    return new CreateRequest(
+        OplockLevel.NONE,
+        ImpersonationLevel.IMPERSONATION,
+        access,
+        fileAttributes,
+        shareAccess,
+        disposition,
+        createOptions,
+        name,
+        List.of());
+  }
+
+  private static OpenOptions existing(AccessMask access, CreateOptions options) {
+    return new OpenOptions(
+        access, FileAttributes.NORMAL, ShareAccess.ALL, CreateDisposition.OPEN, options);
+  }
+}

@@ -1,0 +1,107 @@
+package io.copychunk.client;
+
+import io.copychunk.client.error.SmbException;
+import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+
+/** An open file or directory. Thread-safe. */
+public final class SmbFile implements AutoCloseable {
+  private final AsyncSmbFile async;
+
+  SmbFile(AsyncSmbFile async) {
+    this.async = async;
+  }
+
+  /**
+   * The asynchronous face of this file.
+   *
+   * @return shares everything with this one
+   */
+  public AsyncSmbFile async() {
+    return async;
+  }
+
+  /**
+   * Gets the resume key, which names this open file as the source of a server-side copy
+   * (FSCTL_SRV_REQUEST_RESUME_KEY, 3.3.5.15.5). Only the key that was asked for last is usable.
+   *
+   * @return 24 opaque bytes and a context
+   * @throws SmbException {@code SmbNotSupportedException} when the server gives none
+   * @throws InterruptedIOException when interrupted
+   */
+  public ResumeKey requestResumeKey() throws SmbException, InterruptedIOException {
+    return requestResumeKey(SrvRequestResumeKey.OUTPUT_SIZE);
+  }
+
+  /**
+   * Gets the resume key into an output buffer of a given size, as DeviceIoControl does.
+   *
+   * @param maxOutput the size of the output buffer in bytes, 0 to the server's MaxTransactSize; 32
+   *     suffices for every server known
+   * @return 24 opaque bytes and a context
+   * @throws SmbException {@code SmbBufferTooSmallException} when the buffer is too small; nothing is
+   *     returned then
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when the size is out of range
+   */
+  public ResumeKey requestResumeKey(int maxOutput) throws SmbException, InterruptedIOException {
+    return async.key(Waiting.forResult(async.eventLoop(), async.requestResumeKeyNow(maxOutput)));
+  }
+
+  /**
+   * Sends any FSCTL (3.2.4.20), like DeviceIoControl.
+   *
+   * @param controlCode such as 0x00140078
+   * @param input what is between position and limit is sent; at most the server's MaxTransactSize
+   * @param maxOutput the most bytes that may come back, 0 to the server's MaxTransactSize
+   * @return status and output
+   * @throws SmbException {@code SmbNotSupportedException}, {@code SmbBufferTooSmallException} or
+   *     another {@code SmbStatusException}, which carries the output if there was any
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when input or output are larger than the server takes
+   */
+  public IoctlResult ioctl(int controlCode, ByteBuffer input, int maxOutput)
+      throws SmbException, InterruptedIOException {
+    return AsyncSmbFile.result(
+        Waiting.forResult(async.eventLoop(), async.ioctlNow(controlCode, input, maxOutput)));
+  }
+
+  /**
+   * The file as {@code \\host\share\path}.
+   *
+   * @return as it was opened, whatever it is called now
+   */
+  public String path() {
+    return async.path();
+  }
+
+  /**
+   * The file's size when it was opened.
+   *
+   * @return bytes
+   */
+  public long size() {
+    return async.size();
+  }
+
+  /**
+   * Whether the file can be used.
+   *
+   * @return false after it, its share, its session or its connection was closed
+   */
+  public boolean isOpen() {
+    return async.isOpen();
+  }
+
+  /**
+   * Closes the file.
+   *
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   */
+  @Override
+  public void close() throws SmbException, InterruptedIOException {
+    Waiting.forResult(async.eventLoop(), async.closeNow());
+  }
+}

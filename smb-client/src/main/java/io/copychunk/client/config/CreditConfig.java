@@ -1,0 +1,53 @@
+package io.copychunk.client.config;
+
+/** How much a connection may have under way at once (3.2.4.1.2, 3.3.1.2). */
+public final class CreditConfig {
+  /** The largest target: what the 16 bits of CreditRequest can ask for. */
+  public static final int MAX_TARGET = 65_535;
+
+  private final int target;
+
+  private CreditConfig(Builder builder) {
+    this.target = builder.target;
+  }
+
+  /**
+   * The credits that a connection asks its server for. Each lets one request of up to 64 KiB be
+   * under way; the server may grant fewer.
+   *
+   * @return 1 to {@value #MAX_TARGET}; by default 8192, which is all that most servers grant
+   */
+  public int target() {
+    return target;
+  }
+
+  Builder toBuilder() {
+    return new Builder().target(target);
+  }
+
+  /** Builds a {@link CreditConfig}. */
+  public static final class Builder {
+    private int target = 8192;
+
+    Builder() {}
+
+    /**
+     * Sets the credits that a connection asks its server for.
+     *
+     * @param credits 1 to {@value CreditConfig#MAX_TARGET}
+     * @return this builder
+     */
+    public Builder target(int credits) {
+      this.target = credits;
+      return this;
+    }
+
+    CreditConfig build() {
+      if (target < 1 || target > MAX_TARGET) {
+        throw new IllegalArgumentException(
+            "credits.target: " + target + " (expected: 1.." + MAX_TARGET + ")");
+      }
+      return new CreditConfig(this);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.copychunk.client.config;
+
+/** How a client's event loops wait for the network. */
+public enum IoEngine {
+  /** epoll on Linux, kqueue on macOS, NIO where neither is available. */
+  AUTO,
+  /** The JDK's selectors. */
+  NIO,
+  /** Linux's io_uring; an error when it is not available. */
+  IO_URING
+}

@@ -1,0 +1,140 @@
+package io.copychunk.client.config;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * How a client behaves: immutable, in groups, with defaults that suit most.
+ *
+ * <pre>{@code
+ * SmbConfig config = SmbConfig.builder()
+ *     .security(security -> security.minDialect(Dialect.SMB_3_1_1))
+ *     .transport(transport -> transport.requestTimeout(Duration.ofSeconds(60)))
+ *     .build();
+ * }</pre>
+ */
+public final class SmbConfig {
+  private static final SmbConfig DEFAULTS = builder().build();
+
+  private final TransportConfig transport;
+  private final SecurityConfig security;
+  private final CreditConfig credits;
+
+  private SmbConfig(Builder builder) {
+    this.transport = builder.transport.build();
+    this.security = builder.security.build();
+    this.credits = builder.credits.build();
+  }
+
+  /**
+   * The defaults.
+   *
+   * @return a shared instance
+   */
+  public static SmbConfig defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder(new TransportConfig.Builder(), new SecurityConfig.Builder(), new CreditConfig.Builder());
+  }
+
+  /**
+   * Starts from this configuration.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(transport.toBuilder(), security.toBuilder(), credits.toBuilder());
+  }
+
+  /**
+   * Connecting, deadlines, threads.
+   *
+   * @return the group
+   */
+  public TransportConfig transport() {
+    return transport;
+  }
+
+  /**
+   * Dialects and signing.
+   *
+   * @return the group
+   */
+  public SecurityConfig security() {
+    return security;
+  }
+
+  /**
+   * How much may be under way at once.
+   *
+   * @return the group
+   */
+  public CreditConfig credits() {
+    return credits;
+  }
+
+  /** Builds a {@link SmbConfig}; confined to one thread. */
+  public static final class Builder {
+    private TransportConfig.Builder transport;
+    private SecurityConfig.Builder security;
+    private CreditConfig.Builder credits;
+
+    private Builder(
+        TransportConfig.Builder transport,
+        SecurityConfig.Builder security,
+        CreditConfig.Builder credits) {
+      this.transport = transport;
+      this.security = security;
+      this.credits = credits;
+    }
+
+    /**
+     * Changes the transport group.
+     *
+     * @param change is given the group's builder and returns it
+     * @return this builder
+     */
+    public Builder transport(UnaryOperator<TransportConfig.Builder> change) {
+      transport = change.apply(transport);
+      return this;
+    }
+
+    /**
+     * Changes the security group.
+     *
+     * @param change is given the group's builder and returns it
+     * @return this builder
+     */
+    public Builder security(UnaryOperator<SecurityConfig.Builder> change) {
+      security = change.apply(security);
+      return this;
+    }
+
+    /**
+     * Changes the credits group.
+     *
+     * @param change is given the group's builder and returns it
+     * @return this builder
+     */
+    public Builder credits(UnaryOperator<CreditConfig.Builder> change) {
+      credits = change.apply(credits);
+      return this;
+    }
+
+    /**
+     * Builds the configuration.
+     *
+     * @return an immutable configuration
+     * @throws IllegalArgumentException when values contradict each other
+     */
+    public SmbConfig build() {
+      return new SmbConfig(this);
+    }
+  }
+}

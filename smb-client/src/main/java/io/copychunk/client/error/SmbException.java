@@ -1,0 +1,55 @@
+package io.copychunk.client.error;
+
+import java.io.IOException;
+
+/**
+ * What went wrong between this client and a server. Every subclass tells how far the damage reaches
+ * by its {@link #scope}.
+ *
+ * <p>Messages say what failed and where; they never contain secrets or payload.
+ */
+public abstract sealed class SmbException extends IOException
+    permits SmbStatusException,
+        SmbTimeoutException,
+        SmbClosedException,
+        SmbAuthenticationException,
+        SmbSessionExpiredException,
+        SmbNegotiationException,
+        SmbProtocolException,
+        SmbIntegrityException,
+        SmbTransportException {
+  private static final long serialVersionUID = 1L;
+
+  /** How far the damage of an error reaches. */
+  public enum Scope {
+    /** This request failed; the session and the connection are sound. */
+    REQUEST,
+    /** The session is of no more use; the connection is sound. */
+    SESSION,
+    /** The connection is closed, and everything that ran over it has failed. */
+    CONNECTION
+  }
+
+  SmbException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  SmbException(String message) {
+    super(message);
+  }
+
+  /**
+   * How far the damage reaches.
+   *
+   * @return request, session or connection
+   */
+  public abstract Scope scope();
+
+  /**
+   * The same failure with the stack of the calling thread, and this one as its cause: what a
+   * blocking method throws, so that the stack shows who called it.
+   *
+   * @return a new exception of the same class with the same message and details
+   */
+  public abstract SmbException withCallersStack();
+}

@@ -1,0 +1,347 @@
+package io.copychunk.client.internal.connection;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.connection.ConnectionState.Closed;
+import io.copychunk.client.internal.connection.ConnectionState.Established;
+import io.copychunk.client.internal.connection.ConnectionState.Negotiating;
+import io.copychunk.client.internal.transport.CompoundDecoder;
+import io.copychunk.client.internal.transport.CompoundEncoder;
+import io.copychunk.client.internal.transport.DirectTcpFraming;
+import io.copychunk.client.internal.transport.SignatureHandler;
+import io.copychunk.client.internal.transport.TransformCodec;
+import io.copychunk.crypto.MessageSigner;
+import io.copychunk.message.Smb2Request;
+import io.copychunk.message.Smb2Response;
+import io.copychunk.wire.Dialect;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a server (3.2.1.2 Connection).
+ *
+ * <p>The public methods may be called by any thread. Everything behind them runs on the connection's
+ * event loop, without locks; futures are completed there.
+ */
+public final class Connection {
+  private static final Logger logger = LoggerFactory.getLogger(Connection.class);
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  /** Frames may exceed the largest payload by headers, paddings and contexts. */
+  private static final int FRAME_SLACK = 1024;
+
+  private static final int FRAME_LIMIT_BEFORE_NEGOTIATION = 65_536 + FRAME_SLACK;
+  private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final Channel channel;
+  private final SmbConfig config;
+  private final DirectTcpFraming framing;
+  private final SequenceWindow window;
+  private final OutstandingRequests outstanding = new OutstandingRequests();
+  private final RequestSender sender;
+  private final LongObjectMap<MessageSigner> signers = new LongObjectHashMap<>();
+  private final CompletableFuture<SmbException> closed = new CompletableFuture<>();
+  private final long requestTimeout;
+
+  private final Queue<List<PendingRequest<?>>> submitted = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private volatile ConnectionState state = new Negotiating();
+  private boolean tickScheduled;
+
+  private Connection(Channel channel, String remote, SmbConfig config) {
+    this.name = "smb-" + COUNTER.incrementAndGet() + " " + remote;
+    this.channel = channel;
+    this.config = config;
+    this.requestTimeout = config.transport().requestTimeout().toNanos();
+    this.window = new SequenceWindow(config.credits().target());
+    this.framing =
+        new DirectTcpFraming(
+            FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
+    this.sender = new RequestSender(channel, window, outstanding, this::writeFailed);
+  }
+
+  /**
+   * Builds the pipeline on a channel that is about to be connected.
+   *
+   * @param channel belongs to the connection from now on
+   * @param remote the server, for messages
+   * @param config the configuration
+   * @return a connection that has not negotiated yet
+   */
+  public static Connection on(Channel channel, String remote, SmbConfig config) {
+    Connection connection = new Connection(channel, remote, config);
+    channel
+        .pipeline()
+        .addLast("framing", connection.framing)
+        .addLast("transform", new TransformCodec())
+        .addLast("compound-decoder", new CompoundDecoder())
+        .addLast("signature", new SignatureHandler(connection.signers::get))
+        .addLast("compound-encoder", new CompoundEncoder(config.transport().wireListener()))
+        .addLast(
+            "dispatcher",
+            new Dispatcher(
+                connection,
+                connection.outstanding,
+                connection.window,
+                config.transport().wireListener()));
+    return connection;
+  }
+
+  /**
+   * The event loop that everything of this connection runs on.
+   *
+   * @return the channel's
+   */
+  public EventLoop eventLoop() {
+    return channel.eventLoop();
+  }
+
+  /**
+   * What client and server have agreed on.
+   *
+   * @return known once the connection is established
+   * @throws IllegalStateException before that, and after the connection was closed
+   */
+  public NegotiatedProtocol protocol() {
+    if (state instanceof Established established) {
+      return established.protocol();
+    }
+    throw new IllegalStateException(name + ": " + state);
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param request not sent before
+   * @param <R> the response
+   * @return the same request
+   */
+  public <R extends Smb2Response> PendingRequest<R> send(PendingRequest<R> request) {
+    submit(List.of(request));
+    return request;
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param scope what the session stamps on it
+   * @param request the body
+   * @param <R> the response
+   * @return the future of its response
+   */
+  public <R extends Smb2Response> PendingRequest<R> send(
+      RequestScope scope, Smb2Request<R> request) {
+    return send(new PendingRequest<>(scope, request));
+  }
+
+  /**
+   * Sends several requests in one frame.
+   *
+   * @param chain at least one; all of one session
+   */
+  public void sendCompound(List<PendingRequest<?>> chain) {
+    submit(List.copyOf(chain));
+  }
+
+  /**
+   * Gives a request up: its future fails at once, the server is asked to stop working on it, and a
+   * late answer is undone.
+   *
+   * @param request a request of this connection
+   * @param cause what its future fails with
+   */
+  public void abandon(PendingRequest<?> request, Throwable cause) {
+    execute(() -> abandonNow(request, cause));
+  }
+
+  /**
+   * Lets a session sign and be verified from now on. Only on the event loop.
+   *
+   * @param sessionId the session
+   * @param signer its signer
+   */
+  public void addSigner(long sessionId, MessageSigner signer) {
+    signers.put(sessionId, signer);
+  }
+
+  /**
+   * Forgets a session's key.
+   *
+   * @param sessionId the session
+   */
+  public void removeSigner(long sessionId) {
+    execute(() -> signers.remove(sessionId));
+  }
+
+  /**
+   * Closes the connection; whatever is under way fails.
+   *
+   * @param cause why
+   * @return completes when everything has failed and the socket is closed
+   */
+  public CompletableFuture<SmbException> close(SmbException cause) {
+    execute(() -> fail(cause));
+    return closed;
+  }
+
+  /**
+   * Whether the connection is of no more use.
+   *
+   * @return whether it was closed from either side
+   */
+  public boolean isClosed() {
+    return state instanceof Closed;
+  }
+
+  /**
+   * Completes when the connection is closed.
+   *
+   * @return completes with the cause; never fails
+   */
+  public CompletableFuture<SmbException> closed() {
+    return closed;
+  }
+
+  /** The connection's number and the server. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  void establish(NegotiatedProtocol protocol) {
+    state = new Established(protocol);
+    framing.limit(
+        (int)
+            Math.min(
+                config.transport().maxFrameSize(), protocol.largestPayload() + FRAME_SLACK));
+    boolean charges = protocol.dialect() != Dialect.SMB_2_0_2;
+    sender.creditRules(protocol.multiCredit(), charges);
+    logger.debug(
+        "{}: SMB {}, signing {}", name, protocol.dialect(), protocol.signingAlgorithm());
+  }
+
+  long now() {
+    return System.nanoTime();
+  }
+
+  void pump() {
+    if (!isClosed()) {
+      sender.pump(now());
+      scheduleTick();
+    }
+  }
+
+  void fail(SmbException cause) {
+    if (isClosed()) {
+      return;
+    }
+    logger.debug("{}: closed: {}", name, cause.getMessage());
+    state = new Closed(cause);
+    channel.close().addListener(done -> closed.complete(cause));
+    outstanding.drain().forEach(request -> request.completeExceptionally(cause));
+    sender.failAll(cause);
+    drain();
+  }
+
+  private void submit(List<PendingRequest<?>> chain) {
+    submitted.add(chain);
+    if (drainScheduled.compareAndSet(false, true)) {
+      execute(this::drain);
+    }
+  }
+
+  /** Takes over what other threads have submitted, and flushes once for all of it. */
+  private void drain() {
+    drainScheduled.set(false);
+    long now = now();
+    List<PendingRequest<?>> chain;
+    while ((chain = submitted.poll()) != null) {
+      if (state instanceof Closed end) {
+        chain.forEach(request -> request.completeExceptionally(end.cause()));
+      } else {
+        sender.submit(chain, now);
+      }
+    }
+    pump();
+  }
+
+  private void abandonNow(PendingRequest<?> request, Throwable cause) {
+    if (request.isDone() || request.isAbandoned()) {
+      return;
+    }
+    request.abandon();
+    request.completeExceptionally(cause);
+    if (request.isSent() && !isClosed()) {
+      sender.cancel(request);
+    }
+  }
+
+  private void writeFailed(Throwable cause) {
+    if (cause instanceof SmbException e) {
+      fail(e);
+    } else {
+      fail(new SmbTransportException(name + ": sending failed: " + cause.getMessage(), cause));
+    }
+  }
+
+  private void scheduleTick() {
+    if (!tickScheduled && !(outstanding.isEmpty() && sender.isIdle())) {
+      tickScheduled = true;
+      long tick = Math.max(1, Math.min(requestTimeout / 8, LONGEST_TICK));
+      eventLoop().schedule(this::tick, tick, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void tick() {
+    tickScheduled = false;
+    if (isClosed()) {
+      return;
+    }
+    long before = now() - requestTimeout;
+    outstanding.silentSince(before).forEach(request -> timeOut(request, "no answer"));
+    sender.waitingSince(before).forEach(request -> timeOut(request, "no credits to send it"));
+    pump();
+  }
+
+  private void timeOut(PendingRequest<?> request, String what) {
+    abandonNow(
+        request,
+        new SmbTimeoutException(
+            name
+                + ": "
+                + request.command()
+                + ": "
+                + what
+                + " for "
+                + TimeUnit.NANOSECONDS.toMillis(requestTimeout)
+                + " ms"));
+  }
+
+  private void execute(Runnable task) {
+    if (eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
+    try {
+      eventLoop().execute(task);
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended, and with it whatever could have raced with us.
+      task.run();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.copychunk.client.internal.connection;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.transport.EventLoops;
+import io.copychunk.crypto.PreauthIntegrityHash;
+import io.copychunk.message.NegotiateRequest;
+import io.copychunk.message.NegotiateResponse;
+import io.copychunk.wire.Guid;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to a server and negotiates (3.2.4.2.1, 3.2.4.2.2.2, 3.2.5.2). Thread-safe. */
+public final class Connector {
+  private final EventLoopGroup group;
+  private final SmbConfig config;
+  private final Guid clientGuid;
+  private final Executor blocking;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Creates a connector.
+   *
+   * @param group the event loops
+   * @param config the configuration
+   * @param clientGuid names this client to its servers
+   * @param blocking where names are resolved, which blocks
+   */
+  public Connector(EventLoopGroup group, SmbConfig config, Guid clientGuid, Executor blocking) {
+    this.group = group;
+    this.config = config;
+    this.clientGuid = clientGuid;
+    this.blocking = blocking;
+  }
+
+  /**
+   * Connects and negotiates; tries the addresses of the host one after the other.
+   *
+   * @param host name or address
+   * @param port 1 to 65535
+   * @return an established connection, or an {@code SmbException}
+   */
+  public CompletableFuture<Connection> connect(String host, int port) {
+    CompletableFuture<Connection> result = new CompletableFuture<>();
+    blocking.execute(
+        () -> {
+          try {
+            connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
+          } catch (UnknownHostException e) {
+            result.completeExceptionally(
+                new SmbTransportException("cannot connect to " + host + ": unknown host", e));
+          }
+        });
+    return result;
+  }
+
+  private void connect(
+      String host,
+      int port,
+      Iterator<InetAddress> addresses,
+      CompletableFuture<Connection> result) {
+    String remote = host + ":" + port;
+    CompletableFuture<Connection> made = new CompletableFuture<>();
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(group)
+            .channel(EventLoops.channelType(group))
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) Math.min(Integer.MAX_VALUE, config.transport().connectTimeout().toMillis()))
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    made.complete(Connection.on(channel, remote, config));
+                  }
+                })
+            .connect(new InetSocketAddress(addresses.next(), port));
+    connecting.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            negotiate(made.join(), host, result);
+          } else if (addresses.hasNext() && !result.isDone()) {
+            connect(host, port, addresses, result);
+          } else {
+            Throwable cause = done.cause();
+            result.completeExceptionally(
+                new SmbTransportException(
+                    "cannot connect to " + remote + ": " + cause.getMessage(), cause));
+          }
+        });
+  }
+
+  /** Runs on the connection's event loop. */
+  private void negotiate(
+      Connection connection, String host, CompletableFuture<Connection> result) {
+    NegotiateOffer offer = NegotiateOffer.of(config.security(), clientGuid);
+    byte[] salt = new byte[NegotiateOffer.SALT_SIZE];
+    random.nextBytes(salt);
+    NegotiateRequest request = offer.toRequest(host, Octets.copyOf(salt));
+    HashOfBytes hash = new HashOfBytes();
+    connection
+        .send(
+            new PendingRequest<>(RequestScope.NONE, request).showBytes(hash::add, hash::add))
+        .whenComplete(
+            (reply, failure) -> {
+              SmbException error = failure == null ? null : negotiationFailure(connection, failure);
+              if (error == null) {
+                error = establish(connection, offer, reply.body(), hash.value);
+              }
+              if (error != null) {
+                connection.close(error);
+                result.completeExceptionally(error);
+              } else if (!result.complete(connection)) {
+                connection.close(new SmbTransportException(connection + ": given up"));
+              }
+            });
+  }
+
+  private static @Nullable SmbException establish(
+      Connection connection,
+      NegotiateOffer offer,
+      NegotiateResponse response,
+      PreauthIntegrityHash hash) {
+    try {
+      connection.establish(NegotiatedProtocol.of(offer, response, hash));
+      return null;
+    } catch (SmbException e) {
+      return e;
+    }
+  }
+
+  private static SmbException negotiationFailure(Connection connection, Throwable failure) {
+    if (failure instanceof SmbException e) {
+      return e;
+    }
+    if (failure instanceof FailedRequestException e) {
+      String why =
+          e.status().equals(NtStatus.NOT_SUPPORTED)
+              ? ": the server speaks none of the dialects that are allowed here"
+              : "";
+      return new SmbNegotiationException(connection + ": NEGOTIATE: " + e.status() + why, e);
+    }
+    return new SmbNegotiationException(connection + ": NEGOTIATE: " + failure, failure);
+  }
+
+  /** The preauthentication integrity hash over the very bytes (3.1.4.4.1). */
+  private static final class HashOfBytes {
+    private PreauthIntegrityHash value = PreauthIntegrityHash.ZERO;
+
+    private void add(Octets message) {
+      value = value.update(message.toByteArray());
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.copychunk.client.internal.connection;
+
+import io.copychunk.client.config.WireListener;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.transport.InboundMessage;
+import io.copychunk.message.ErrorResponse;
+import io.copychunk.message.Smb2Request;
+import io.copychunk.message.Smb2Response;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.WireReader;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stage 5: gives each response to the request that it answers (3.2.5.1.1, 3.2.5.1.2, 3.2.5.1.4 to
+ * 3.2.5.1.8). Knows no crypto: it only insists that what had to be signed was verified.
+ */
+final class Dispatcher extends ChannelInboundHandlerAdapter {
+  private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Answers to nothing that are tolerated before the connection is given up. */
+  private static final int MAX_STRAYS = 16;
+
+  private final Connection connection;
+  private final OutstandingRequests outstanding;
+  private final SequenceWindow window;
+  private final WireListener listener;
+  private int strays;
+
+  Dispatcher(
+      Connection connection,
+      OutstandingRequests outstanding,
+      SequenceWindow window,
+      WireListener listener) {
+    this.connection = connection;
+    this.outstanding = outstanding;
+    this.window = window;
+    this.listener = listener;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbException {
+    InboundMessage message = (InboundMessage) msg;
+    try {
+      if (!connection.isClosed()) {
+        listener.onMessage(false, message.header(), message.bytes().readableBytes());
+        receive(message);
+      }
+    } finally {
+      message.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    connection.pump();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    connection.fail(
+        new SmbTransportException(connection + ": the server has closed the connection"));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Throwable root =
+        cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+    if (root instanceof SmbException e) {
+      connection.fail(e);
+    } else if (root instanceof IOException e) {
+      connection.fail(new SmbTransportException(connection + ": " + e.getMessage(), e));
+    } else {
+      logger.error("{}: unexpected failure", connection, root);
+      connection.fail(new SmbProtocolException(connection + ": unexpected failure: " + root, root));
+    }
+  }
+
+  private void receive(InboundMessage message) throws SmbException {
+    Smb2Header header = message.header();
+    if (!header.isResponse()) {
+      throw new SmbProtocolException(header.command() + ": SERVER_TO_REDIR is clear");
+    }
+    if (header.messageId() == Smb2Header.UNSOLICITED) {
+      receiveUnsolicited(header);
+      return;
+    }
+    PendingRequest<?> request = outstanding.find(header.messageId());
+    if (request == null) {
+      stray(header);
+      return;
+    }
+    checkMatch(request, header);
+    if (header.status().equals(NtStatus.PENDING)) {
+      receiveInterim(request, header);
+    } else {
+      receiveFinal(request, message);
+    }
+  }
+
+  /** Breaks of oplocks and leases, which we never ask for, are of no consequence. */
+  private void receiveUnsolicited(Smb2Header header) throws SmbProtocolException {
+    if (header.command() != Command.OPLOCK_BREAK) {
+      throw new SmbProtocolException(
+          "unsolicited message: " + header.command() + " (expected: OPLOCK_BREAK)");
+    }
+    logger.debug("{}: ignored a break notification", connection);
+  }
+
+  private void stray(Smb2Header header) throws SmbProtocolException {
+    strays++;
+    logger.warn(
+        "{}: dropped a {} response to no request, MessageId {}",
+        connection,
+        header.command(),
+        header.messageId());
+    if (strays > MAX_STRAYS) {
+      throw new SmbProtocolException(
+          strays + " responses to no request (expected: <= " + MAX_STRAYS + ")");
+    }
+  }
+
+  /** 3.2.5.1.2, and that the server does not speak of another session or tree. */
+  private static void checkMatch(PendingRequest<?> request, Smb2Header header)
+      throws SmbProtocolException {
+    if (header.command() != request.command()) {
+      throw new SmbProtocolException(
+          "Command: "
+              + header.command()
+              + " (expected: "
+              + request.command()
+              + " for MessageId "
+              + header.messageId()
+              + ")");
+    }
+    RequestScope scope = request.scope();
+    if (scope.sessionId() != 0 && header.sessionId() != scope.sessionId()) {
+      throw new SmbProtocolException(
+          "SessionId: 0x%x (expected: 0x%x)".formatted(header.sessionId(), scope.sessionId()));
+    }
+    if (scope.treeId() != 0 && !header.isAsync() && header.treeId() != scope.treeId()) {
+      throw new SmbProtocolException(
+          "TreeId: 0x%x (expected: 0x%x)".formatted(header.treeId(), scope.treeId()));
+    }
+    if (header.isAsync() && request.asyncId() != 0 && header.asyncId() != request.asyncId()) {
+      throw new SmbProtocolException(
+          "AsyncId: 0x%x (expected: 0x%x)".formatted(header.asyncId(), request.asyncId()));
+    }
+  }
+
+  /** 3.2.5.1.5: the answer comes later. Interim responses are never signed. */
+  private void receiveInterim(PendingRequest<?> request, Smb2Header header)
+      throws SmbProtocolException {
+    boolean mayPend =
+        switch (request.command()) {
+          case NEGOTIATE, SESSION_SETUP, ECHO, CANCEL -> false;
+          default -> true;
+        };
+    if (!mayPend || !header.isAsync() || header.asyncId() == 0 || request.asyncId() != 0) {
+      stray(header);
+      return;
+    }
+    request.asyncId(header.asyncId());
+    request.lastHeard(connection.now());
+    window.grant(header.credits());
+  }
+
+  private <R extends Smb2Response> void receiveFinal(
+      PendingRequest<R> request, InboundMessage message) throws SmbException {
+    Smb2Header header = message.header();
+    if (request.scope().signed() && !message.verified()) {
+      throw new SmbIntegrityException(
+          "the server's "
+              + header.command()
+              + " response (MessageId "
+              + header.messageId()
+              + ", "
+              + header.status()
+              + ") is not signed though the session is");
+    }
+    window.answered(request.creditCharge());
+    window.grant(header.credits());
+    outstanding.remove(request);
+    request.wasReceived(message.bytes());
+    WireReader in = WireReader.of(message.bytes());
+    in.skip(Smb2Header.SIZE);
+    try {
+      if (carriesOwnBody(request.request(), header.status(), in)) {
+        complete(request, new Reply<>(header, request.request().readResponse(in)));
+      } else {
+        ErrorResponse error = ErrorResponse.read(in);
+        request.completeExceptionally(
+            new FailedRequestException(request.command(), header.status(), error));
+      }
+    } catch (MalformedMessageException e) {
+      SmbProtocolException malformed =
+          new SmbProtocolException(
+              "malformed " + header.command() + " response: " + e.getMessage(), e);
+      request.completeExceptionally(malformed);
+      throw malformed;
+    }
+  }
+
+  private static <R extends Smb2Response> void complete(PendingRequest<R> request, Reply<R> reply) {
+    if (request.isAbandoned()) {
+      request.lateReply().accept(reply);
+    } else {
+      request.complete(reply);
+    }
+  }
+
+  /**
+   * A failing status may come with the body of the command all the same: what decides is the
+   * StructureSize.
+   */
+  private static boolean carriesOwnBody(
+      Smb2Request<?> request, NtStatus status, WireReader in) {
+    return status.isSuccess()
+        || (request.accepts(status) && in.peekU16() == request.responseStructureSize());
+  }
+}

@@ -1,0 +1,214 @@
+package io.copychunk.client.internal.connection;
+
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.internal.transport.OutboundChain;
+import io.copychunk.client.internal.transport.OutboundMessage;
+import io.copychunk.message.CancelRequest;
+import io.copychunk.message.EchoRequest;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.HeaderFlags;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Signature;
+import io.copychunk.wire.Smb2Header;
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gives requests their MessageIds and credits and writes them; holds them back while there are none
+ * (3.2.4.1). Confined to the event loop.
+ */
+final class RequestSender {
+  private static final int CREDIT_SIZE = 65_536;
+
+  private final Channel channel;
+  private final SequenceWindow window;
+  private final OutstandingRequests outstanding;
+  private final Consumer<Throwable> onWriteFailure;
+  private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
+  private boolean multiCredit;
+  private boolean chargesCredits = true;
+
+  RequestSender(
+      Channel channel,
+      SequenceWindow window,
+      OutstandingRequests outstanding,
+      Consumer<Throwable> onWriteFailure) {
+    this.channel = channel;
+    this.window = window;
+    this.outstanding = outstanding;
+    this.onWriteFailure = onWriteFailure;
+  }
+
+  /**
+   * Sets how requests are charged from now on.
+   *
+   * @param multi whether a request may cost more than one credit
+   * @param charges whether CreditCharge is filled at all, which 2.0.2 does not
+   */
+  void creditRules(boolean multi, boolean charges) {
+    multiCredit = multi;
+    chargesCredits = charges;
+  }
+
+  /**
+   * Queues requests that travel in one frame.
+   *
+   * @param chain one, or a compound
+   * @param now the time, in nanoseconds
+   */
+  void submit(List<PendingRequest<?>> chain, long now) {
+    for (PendingRequest<?> request : chain) {
+      request.creditCharge(charge(request));
+      request.lastHeard(now);
+    }
+    waiting.add(chain);
+  }
+
+  /**
+   * Writes what the credits allow, in the order of submission, and flushes once.
+   *
+   * @param now the time, in nanoseconds
+   */
+  void pump(long now) {
+    boolean written = false;
+    List<PendingRequest<?>> chain;
+    while ((chain = waiting.peek()) != null) {
+      if (chain.stream().allMatch(PendingRequest::isAbandoned)) {
+        waiting.remove();
+        continue;
+      }
+      int charge = chain.stream().mapToInt(PendingRequest::creditCharge).sum();
+      if (charge > window.available()) {
+        written |= askForCredits(now);
+        break;
+      }
+      waiting.remove();
+      write(chain, now);
+      written = true;
+    }
+    if (written) {
+      channel.flush();
+    }
+  }
+
+  /**
+   * Asks the server to stop working on a request (3.2.4.24). CANCEL costs no credit and has no
+   * response.
+   *
+   * @param request was sent and has no final answer yet
+   */
+  void cancel(PendingRequest<?> request) {
+    boolean async = request.asyncId() != 0;
+    RequestScope scope = request.scope();
+    HeaderFlags flags = async ? HeaderFlags.ASYNC_COMMAND : HeaderFlags.NONE;
+    Smb2Header header =
+        new Smb2Header(
+            0,
+            NtStatus.SUCCESS,
+            Command.CANCEL,
+            0,
+            scope.signed() ? flags.with(HeaderFlags.SIGNED) : flags,
+            0,
+            request.messageId(),
+            async ? 0 : scope.treeId(),
+            request.asyncId(),
+            scope.sessionId(),
+            Signature.NONE);
+    write(
+        new OutboundChain(
+            List.of(new OutboundMessage(header, new CancelRequest())),
+            scope.signed(),
+            OutboundChain.UNSEEN));
+    channel.flush();
+  }
+
+  boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  /** Those that wait for credits since before a time and were not given up. */
+  List<PendingRequest<?>> waitingSince(long before) {
+    List<PendingRequest<?>> silent = new ArrayList<>();
+    for (List<PendingRequest<?>> chain : waiting) {
+      for (PendingRequest<?> request : chain) {
+        if (!request.isAbandoned() && request.lastHeard() - before < 0) {
+          silent.add(request);
+        }
+      }
+    }
+    return silent;
+  }
+
+  /** Fails everything that waits. */
+  void failAll(SmbException cause) {
+    List<PendingRequest<?>> all = new ArrayList<>();
+    waiting.forEach(all::addAll);
+    waiting.clear();
+    all.forEach(request -> request.completeExceptionally(cause));
+  }
+
+  /**
+   * A compound that costs more than the window holds would wait for ever on a connection where
+   * nothing is under way: an ECHO brings the credits.
+   */
+  private boolean askForCredits(long now) {
+    if (window.inFlight() > 0 || window.available() == 0) {
+      return false;
+    }
+    PendingRequest<?> echo =
+        new PendingRequest<>(waiting.element().get(0).scope(), new EchoRequest());
+    echo.creditCharge(1);
+    echo.lastHeard(now);
+    write(List.of(echo), now);
+    return true;
+  }
+
+  private void write(List<PendingRequest<?>> chain, long now) {
+    List<OutboundMessage> messages = new ArrayList<>(chain.size());
+    for (PendingRequest<?> request : chain) {
+      request.messageId(window.take(request.creditCharge()));
+      request.lastHeard(now);
+      outstanding.add(request);
+      messages.add(new OutboundMessage(header(request), request.request()));
+    }
+    PendingRequest<?> first = chain.get(0);
+    write(new OutboundChain(messages, first.scope().signed(), first::wasSent));
+  }
+
+  private void write(OutboundChain chain) {
+    channel
+        .write(chain)
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                onWriteFailure.accept(written.cause());
+              }
+            });
+  }
+
+  private Smb2Header header(PendingRequest<?> request) {
+    RequestScope scope = request.scope();
+    HeaderFlags flags = scope.signed() ? HeaderFlags.SIGNED : HeaderFlags.NONE;
+    return new Smb2Header(
+        chargesCredits ? request.creditCharge() : 0,
+        NtStatus.SUCCESS,
+        request.command(),
+        window.creditRequest(request.creditCharge()),
+        request.isRelated() ? flags.with(HeaderFlags.RELATED_OPERATIONS) : flags,
+        0,
+        request.messageId(),
+        scope.treeId(),
+        0,
+        scope.sessionId(),
+        Signature.NONE);
+  }
+
+  private int charge(PendingRequest<?> request) {
+    int payload = request.request().payloadSize();
+    return multiCredit && payload > 0 ? (payload - 1) / CREDIT_SIZE + 1 : 1;
+  }
+}

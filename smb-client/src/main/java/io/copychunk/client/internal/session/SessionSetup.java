@@ -1,0 +1,230 @@
+package io.copychunk.client.internal.session;
+
+import io.copychunk.auth.AuthenticationException;
+import io.copychunk.auth.Authenticator;
+import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.connection.FailedRequestException;
+import io.copychunk.client.internal.connection.NegotiatedProtocol;
+import io.copychunk.client.internal.connection.PendingRequest;
+import io.copychunk.client.internal.connection.Reply;
+import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.crypto.MessageSigner;
+import io.copychunk.crypto.PreauthIntegrityHash;
+import io.copychunk.crypto.SessionKeys;
+import io.copychunk.wire.Capabilities;
+import io.copychunk.message.SessionFlags;
+import io.copychunk.message.SessionSetupRequest;
+import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.WireReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The legs of one authentication (3.2.4.2.3, 3.2.5.3). Confined to the connection's event loop, but
+ * for {@link #start}.
+ */
+public final class SessionSetup {
+  private static final int MAX_LEGS = 10;
+  private static final int CIPHER_KEY_BITS = 128;
+
+  private final Connection connection;
+  private final SecurityConfig config;
+  private final Authenticator authenticator;
+  private final String who;
+  private final Call<Session> result = new Call<>(this::giveUp);
+  private PreauthIntegrityHash preauthHash;
+  private long sessionId;
+  private int legs;
+  private Octets lastResponse = Octets.EMPTY;
+  private volatile @Nullable PendingRequest<?> pending;
+
+  private SessionSetup(
+      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
+    this.connection = connection;
+    this.config = config;
+    this.authenticator = authenticator;
+    this.who = who;
+    this.preauthHash = connection.protocol().preauthHash();
+  }
+
+  /**
+   * Authenticates.
+   *
+   * @param connection established
+   * @param config what is acceptable
+   * @param authenticator used for this session alone, and destroyed afterwards
+   * @param who who logs in where, for messages
+   * @return the session, or an {@code SmbException}
+   */
+  public static Call<Session> start(
+      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
+    SessionSetup setup = new SessionSetup(connection, config, authenticator, who);
+    setup.result.whenComplete((session, failure) -> authenticator.destroy());
+    connection.eventLoop().execute(() -> setup.attempt(() -> setup.leg(authenticator.initialToken())));
+    return setup.result;
+  }
+
+  private void leg(Octets token) {
+    legs++;
+    SessionSetupRequest request =
+        new SessionSetupRequest(
+            false,
+            connection.protocol().offer().securityMode(),
+            Capabilities.NONE,
+            0,
+            token);
+    PendingRequest<SessionSetupResponse> sent =
+        new PendingRequest<>(new RequestScope(sessionId, 0, false), request)
+            .showBytes(this::hash, bytes -> lastResponse = bytes)
+            .onLateReply(reply -> logOffLate(reply));
+    pending = sent;
+    sent.whenComplete(
+        (reply, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(explain(failure));
+          } else {
+            attempt(() -> answered(reply));
+          }
+        });
+    connection.send(sent);
+  }
+
+  private void answered(Reply<SessionSetupResponse> reply) throws SmbException {
+    if (sessionId == 0) {
+      sessionId = reply.header().sessionId();
+      if (sessionId == 0) {
+        throw new SmbProtocolException("SESSION_SETUP: SessionId: 0 (expected: a session)");
+      }
+    }
+    if (!reply.status().equals(NtStatus.MORE_PROCESSING_REQUIRED)) {
+      finish(reply.body());
+    } else if (legs == MAX_LEGS) {
+      throw new SmbProtocolException(
+          "SESSION_SETUP: " + legs + " legs and no end (expected: <= " + MAX_LEGS + ")");
+    } else {
+      hash(lastResponse);
+      leg(authenticator.next(reply.body().securityBuffer()));
+    }
+  }
+
+  /** 3.2.5.3.1: derives the keys, then verifies the very response that ended the exchange. */
+  private void finish(SessionSetupResponse response) throws SmbException {
+    authenticator.complete(response.securityBuffer());
+    SessionFlags flags = response.flags();
+    boolean asGuest = flags.has(SessionFlags.IS_GUEST);
+    boolean anonymous = flags.has(SessionFlags.IS_NULL);
+    if (anonymous != authenticator.anonymous() && (anonymous || !asGuest)) {
+      throw new SmbAuthenticationException(
+          who + ": the server made the session "
+              + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    }
+    if (asGuest && !authenticator.anonymous() && !config.guestAllowed()) {
+      throw new SmbAuthenticationException(
+          who + ": the server did not accept the credentials and made the user a guest");
+    }
+    if (flags.has(SessionFlags.ENCRYPT_DATA)) {
+      throw new SmbAuthenticationException(
+          who + ": the server demands encryption, which is not supported");
+    }
+    if (asGuest || anonymous) {
+      deliver(new Session(connection, sessionId, false, null));
+      return;
+    }
+    SessionKeys keys = deriveKeys();
+    MessageSigner signer =
+        new MessageSigner(connection.protocol().signingAlgorithm(), keys.signingKey());
+    verifyLastResponse(signer);
+    connection.addSigner(sessionId, signer);
+    boolean signed =
+        config.signingRequired() || connection.protocol().serverRequiresSigning();
+    deliver(new Session(connection, sessionId, signed, keys));
+  }
+
+  private SessionKeys deriveKeys() {
+    NegotiatedProtocol protocol = connection.protocol();
+    byte[] key = authenticator.sessionKey();
+    byte @Nullable [] hash =
+        protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
+    return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
+  }
+
+  /** On 3.1.1 it must be signed; before that, it must be when signing is required. */
+  private void verifyLastResponse(MessageSigner signer) throws SmbException {
+    ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
+    boolean signed =
+        Smb2Header.read(WireReader.of(bytes)).isSigned();
+    boolean mustBeSigned =
+        connection.protocol().dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
+    if (signed ? !signer.verify(bytes) : mustBeSigned) {
+      throw new SmbIntegrityException(
+          who
+              + ": the final SESSION_SETUP response is "
+              + (signed ? "wrongly signed" : "not signed")
+              + ": somebody on the path may be altering messages");
+    }
+  }
+
+  private void deliver(Session session) {
+    if (!result.complete(session)) {
+      session.logoff();
+    }
+  }
+
+  private void logOffLate(Reply<SessionSetupResponse> reply) {
+    if (reply.status().isSuccess()) {
+      new Session(connection, reply.header().sessionId(), false, null).logoff();
+    }
+  }
+
+  private void giveUp() {
+    PendingRequest<?> request = pending;
+    if (request != null) {
+      connection.abandon(request, new CancellationException());
+    }
+  }
+
+  private void hash(Octets message) {
+    preauthHash = preauthHash.update(message.toByteArray());
+  }
+
+  private SmbException explain(Throwable failure) {
+    if (failure instanceof FailedRequestException failed) {
+      return new SmbAuthenticationException(who, failed.status());
+    }
+    return failure instanceof SmbException e
+        ? e
+        : new SmbProtocolException(who + ": unexpected failure: " + failure, failure);
+  }
+
+  private interface Step {
+    void run() throws SmbException;
+  }
+
+  private void attempt(Step step) {
+    try {
+      step.run();
+    } catch (AuthenticationException e) {
+      result.completeExceptionally(new SmbAuthenticationException(who + ": " + e.getMessage()));
+    } catch (MalformedMessageException e) {
+      result.completeExceptionally(
+          new SmbProtocolException(who + ": malformed security token: " + e.getMessage(), e));
+    } catch (SmbException e) {
+      result.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      result.completeExceptionally(
+          new SmbProtocolException(who + ": unexpected failure: " + e, e));
+    }
+  }
+}

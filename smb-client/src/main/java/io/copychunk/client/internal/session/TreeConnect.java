@@ -1,0 +1,239 @@
+package io.copychunk.client.internal.session;
+
+import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.connection.FailedRequestException;
+import io.copychunk.client.internal.connection.PendingRequest;
+import io.copychunk.client.internal.connection.Reply;
+import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.message.CreateRequest;
+import io.copychunk.message.CreateResponse;
+import io.copychunk.message.IoctlRequest;
+import io.copychunk.message.IoctlResponse;
+import io.copychunk.message.TreeConnectResponse;
+import io.copychunk.message.TreeDisconnectRequest;
+import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
+import io.copychunk.wire.FileId;
+import io.copychunk.wire.NtStatus;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A connected share (3.2.1.4 TreeConnect). Thread-safe. */
+public final class TreeConnect {
+  private final Session session;
+  private final int treeId;
+  private final String path;
+  private final TreeConnectResponse response;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  TreeConnect(Session session, int treeId, String path, TreeConnectResponse response) {
+    this.session = session;
+    this.treeId = treeId;
+    this.path = path;
+    this.response = response;
+  }
+
+  /**
+   * A file that was opened and its resume key, from one compound.
+   *
+   * @param open the open
+   * @param key its key
+   * @param roundTrips what both cost together: 1, or 2 when the server would not compound them
+   */
+  public record KeyedOpen(Open open, SrvRequestResumeKeyResponse key, int roundTrips) {}
+
+  /**
+   * The session.
+   *
+   * @return the session
+   */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * The share as {@code \\host\share}.
+   *
+   * @return the path that was connected to
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * What the server told of the share.
+   *
+   * @return its response
+   */
+  public TreeConnectResponse response() {
+    return response;
+  }
+
+  /**
+   * Whether the share can be used.
+   *
+   * @return false after it, its session or its connection was closed
+   */
+  public boolean isOpen() {
+    return !closed.get() && session.isOpen();
+  }
+
+  /**
+   * Opens or creates a file (3.2.4.3).
+   *
+   * @param request the request
+   * @return the open, or an {@code SmbException}
+   */
+  public Call<Open> open(CreateRequest request) {
+    String name = pathOf(request.name());
+    PendingRequest<CreateResponse> create = create(request);
+    Call<Open> call =
+        new Call<>(() -> connection().abandon(create, new CancellationException()));
+    if (closed.get()) {
+      call.completeExceptionally(closedException());
+      return call;
+    }
+    create.whenComplete(
+        (reply, failure) -> {
+          if (failure != null) {
+            call.completeExceptionally(Failures.of(failure, name));
+            return;
+          }
+          Open open = opened(reply, request.name());
+          if (!call.complete(open)) {
+            open.close();
+          }
+        });
+    connection().send(create);
+    return call;
+  }
+
+  /**
+   * Opens a file and asks for its resume key in one round trip: CREATE and IOCTL in a related
+   * compound, the IOCTL last (3.2.4.1.4). A server that fails the second with INTERNAL_ERROR because
+   * it came compounded is asked again on its own.
+   *
+   * @param request the request
+   * @return both, or an {@code SmbException}; then the file is closed
+   */
+  public Call<KeyedOpen> openWithResumeKey(CreateRequest request) {
+    String name = pathOf(request.name());
+    SrvRequestResumeKey fsctl = new SrvRequestResumeKey();
+    PendingRequest<CreateResponse> create = create(request);
+    PendingRequest<IoctlResponse> ioctl =
+        new PendingRequest<>(scope(), IoctlRequest.of(FileId.PREVIOUS, fsctl)).related();
+    Call<KeyedOpen> call =
+        new Call<>(
+            () -> {
+              connection().abandon(create, new CancellationException());
+              connection().abandon(ioctl, new CancellationException());
+            });
+    if (closed.get()) {
+      call.completeExceptionally(closedException());
+      return call;
+    }
+    CompletableFuture<Open> opened = new CompletableFuture<>();
+    create.whenComplete(
+        (reply, failure) -> {
+          if (failure != null) {
+            call.completeExceptionally(Failures.of(failure, name));
+          } else {
+            opened.complete(opened(reply, request.name()));
+          }
+        });
+    opened.thenAccept(
+        open ->
+            ioctl.whenComplete(
+                (reply, failure) -> keyAnswered(open, fsctl, reply, failure, call)));
+    connection().sendCompound(List.of(create, ioctl));
+    return call;
+  }
+
+  /**
+   * Disconnects from the share (3.2.4.22). The server closes what is open on it.
+   *
+   * @return completes when the server has answered, at once when it was disconnected before
+   */
+  public CompletableFuture<Void> disconnect() {
+    if (!closed.compareAndSet(false, true) || !session.isOpen()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return connection()
+        .send(scope(), new TreeDisconnectRequest())
+        .handle(
+            (reply, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(Failures.of(failure, path));
+              }
+              return null;
+            });
+  }
+
+  int treeId() {
+    return treeId;
+  }
+
+  RequestScope scope() {
+    return session.scope(treeId);
+  }
+
+  Connection connection() {
+    return session.connection();
+  }
+
+  SmbException closedException() {
+    return new SmbClosedException(path + ": the share was closed");
+  }
+
+  private PendingRequest<CreateResponse> create(CreateRequest request) {
+    return new PendingRequest<>(scope(), request)
+        .onLateReply(reply -> opened(reply, request.name()).close());
+  }
+
+  private Open opened(Reply<CreateResponse> reply, String name) {
+    return new Open(this, pathOf(name), reply.body());
+  }
+
+  private void keyAnswered(
+      Open open,
+      SrvRequestResumeKey fsctl,
+      @Nullable Reply<IoctlResponse> reply,
+      @Nullable Throwable failure,
+      Call<KeyedOpen> call) {
+    if (failure instanceof FailedRequestException failed
+        && failed.status().equals(NtStatus.INTERNAL_ERROR)) {
+      open.ioctl(fsctl).whenComplete((key, error) -> deliver(open, key, error, 2, call));
+      return;
+    }
+    try {
+      deliver(open, IoctlAnswer.of(fsctl, reply, failure, open.path()).value(), null, 1, call);
+    } catch (SmbException | CancellationException e) {
+      deliver(open, null, e, 1, call);
+    }
+  }
+
+  private static void deliver(
+      Open open,
+      @Nullable SrvRequestResumeKeyResponse key,
+      @Nullable Throwable failure,
+      int roundTrips,
+      Call<KeyedOpen> call) {
+    if (key != null && call.complete(new KeyedOpen(open, key, roundTrips))) {
+      return;
+    }
+    open.close();
+    if (failure != null) {
+      call.completeExceptionally(failure);
+    }
+  }
+
+  private String pathOf(String name) {
+    return name.isEmpty() ? path : path + "\\" + name;
+  }
+}

@@ -1,0 +1,56 @@
+package io.copychunk.client.internal.transport;
+
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.WireReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Stage 3, inbound: splits a frame along the NextCommand chain and reads each header (3.2.5.1.9).
+ *
+ * <p>Every step goes forward by at least a header, so a chain has an end; whatever does not fit the
+ * frame ends the connection.
+ */
+public final class CompoundDecoder extends ChannelInboundHandlerAdapter {
+  private static final int ALIGNMENT = 8;
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbProtocolException {
+    ByteBuf frame = (ByteBuf) msg;
+    try {
+      while (frame.isReadable()) {
+        Smb2Header header = Smb2Header.read(WireReader.of(frame));
+        int size = elementSize(header, frame.readableBytes());
+        ctx.fireChannelRead(
+            new InboundMessage(header, frame.readRetainedSlice(size).touch("compound"), false));
+      }
+    } catch (MalformedMessageException e) {
+      throw new SmbProtocolException("malformed header: " + e.getMessage(), e);
+    } finally {
+      frame.release();
+    }
+  }
+
+  private static int elementSize(Smb2Header header, int remaining) {
+    long next = header.nextCommand();
+    if (next == 0) {
+      return remaining;
+    }
+    if (next < Smb2Header.SIZE || next % ALIGNMENT != 0 || next > remaining - Smb2Header.SIZE) {
+      throw new MalformedMessageException(
+          "NextCommand: "
+              + next
+              + " (expected: 0, or a multiple of "
+              + ALIGNMENT
+              + " in "
+              + Smb2Header.SIZE
+              + ".."
+              + (remaining - Smb2Header.SIZE)
+              + ")");
+    }
+    return (int) next;
+  }
+}

@@ -1,0 +1,153 @@
+package io.copychunk.client.internal.transport;
+
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.error.SmbTransportException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandler;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stage 1: the Direct TCP transport (2.1).
+ *
+ * <pre>
+ *  0 zero 1
+ *  1 StreamProtocolLength 3, big-endian
+ *  4 SMB2Message
+ * </pre>
+ *
+ * <p>A frame that announces more than the limit, or that is not whole in time, ends the connection.
+ * Memory grows with the bytes that have come, not with what was announced.
+ */
+public final class DirectTcpFraming extends ByteToMessageDecoder implements ChannelOutboundHandler {
+  private static final int PREFIX_SIZE = 4;
+  private static final int SMALLEST_MESSAGE = 4;
+
+  private final long timeoutNanos;
+  private int limit;
+  private @Nullable Future<?> deadline;
+
+  /**
+   * Creates the stage.
+   *
+   * @param limit the largest frame that is accepted, in bytes
+   * @param frameTimeout how long a frame may take once its first byte has come
+   */
+  public DirectTcpFraming(int limit, Duration frameTimeout) {
+    this.limit = limit;
+    this.timeoutNanos = frameTimeout.toNanos();
+    setCumulator(MERGE_CUMULATOR);
+  }
+
+  /**
+   * Sets the largest frame that is accepted from now on.
+   *
+   * @param bytes without the prefix
+   */
+  public void limit(int bytes) {
+    this.limit = bytes;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws SmbProtocolException {
+    if (in.readableBytes() < PREFIX_SIZE) {
+      return;
+    }
+    int prefix = in.getInt(in.readerIndex());
+    if (prefix < SMALLEST_MESSAGE || prefix > limit) {
+      in.skipBytes(in.readableBytes());
+      throw new SmbProtocolException(
+          "frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
+              .formatted(prefix, SMALLEST_MESSAGE, limit));
+    }
+    if (in.readableBytes() < PREFIX_SIZE + prefix) {
+      return;
+    }
+    in.skipBytes(PREFIX_SIZE);
+    out.add(in.readRetainedSlice(prefix).touch("framing"));
+    disarm();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    super.channelReadComplete(ctx);
+    if (actualReadableBytes() == 0) {
+      disarm();
+    } else if (deadline == null) {
+      deadline =
+          ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    disarm();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+    ByteBuf message = (ByteBuf) msg;
+    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(message.readableBytes()));
+    ctx.write(message, promise);
+  }
+
+  private void expire(ChannelHandlerContext ctx) {
+    deadline = null;
+    ctx.fireExceptionCaught(
+        new SmbTransportException(
+            "a frame was begun and not finished within "
+                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                + " ms"));
+  }
+
+  private void disarm() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  @Override
+  public void bind(ChannelHandlerContext ctx, SocketAddress local, ChannelPromise promise) {
+    ctx.bind(local, promise);
+  }
+
+  @Override
+  public void connect(
+      ChannelHandlerContext ctx, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+    ctx.connect(remote, local, promise);
+  }
+
+  @Override
+  public void disconnect(ChannelHandlerContext ctx, ChannelPromise promise) {
+    ctx.disconnect(promise);
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    ctx.close(promise);
+  }
+
+  @Override
+  public void deregister(ChannelHandlerContext ctx, ChannelPromise promise) {
+    ctx.deregister(promise);
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    ctx.read();
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    ctx.flush();
+  }
+}

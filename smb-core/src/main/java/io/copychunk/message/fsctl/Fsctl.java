@@ -1,0 +1,59 @@
+package io.copychunk.message.fsctl;
+
+import io.copychunk.wire.WireReader;
+import io.copychunk.wire.WireWriter;
+
+/**
+ * The input of a file system control, which knows how its output is read.
+ *
+ * @param <O> the output
+ */
+public sealed interface Fsctl<O>
+    permits SrvRequestResumeKey, SrvCopyChunkCopy, ValidateNegotiateInfo, RawFsctl {
+  /**
+   * Reads the input of any FSCTL, for scripted servers and fuzzers.
+   *
+   * @param controlCode what the request names
+   * @param in the input alone
+   * @param maxOutputResponse bytes of output that the request allows, 0 to 2<sup>32</sup>-1
+   * @return a {@link RawFsctl} for a control code that has no type here
+   */
+  static Fsctl<?> readInput(int controlCode, WireReader in, long maxOutputResponse) {
+    return switch (controlCode) {
+      case FsctlCode.SRV_REQUEST_RESUME_KEY -> new SrvRequestResumeKey(maxOutputResponse);
+      case FsctlCode.SRV_COPYCHUNK -> SrvCopyChunkCopy.readInput(in, false);
+      case FsctlCode.SRV_COPYCHUNK_WRITE -> SrvCopyChunkCopy.readInput(in, true);
+      case FsctlCode.VALIDATE_NEGOTIATE_INFO -> ValidateNegotiateInfo.readInput(in);
+      default -> new RawFsctl(controlCode, in.rest(), maxOutputResponse);
+    };
+  }
+
+  /**
+   * The control code.
+   *
+   * @return see {@link FsctlCode}
+   */
+  int controlCode();
+
+  /**
+   * Writes the input.
+   *
+   * @param out where it goes
+   */
+  void writeInput(WireWriter out);
+
+  /**
+   * How large the output may be.
+   *
+   * @return bytes, 0 to 2<sup>32</sup>-1
+   */
+  long maxOutputResponse();
+
+  /**
+   * Reads the output.
+   *
+   * @param in the output alone
+   * @return what the server answered
+   */
+  O readOutput(WireReader in);
+}

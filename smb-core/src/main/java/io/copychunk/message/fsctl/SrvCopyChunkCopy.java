@@ -1,0 +1,73 @@
+package io.copychunk.message.fsctl;
+
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.WireReader;
+import io.copychunk.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SRV_COPYCHUNK_COPY (2.2.31.1), the input of FSCTL_SRV_COPYCHUNK and FSCTL_SRV_COPYCHUNK_WRITE.
+ *
+ * @param sourceKey the 24 bytes of the source's resume key
+ * @param chunks what to copy, in this order
+ * @param write whether the destination may be written only, which is FSCTL_SRV_COPYCHUNK_WRITE
+ */
+public record SrvCopyChunkCopy(Octets sourceKey, List<SrvCopyChunk> chunks, boolean write)
+    implements Fsctl<SrvCopyChunkResponse> {
+  /** Checks the size of the key. */
+  public SrvCopyChunkCopy {
+    chunks = List.copyOf(chunks);
+    if (sourceKey.size() != SrvRequestResumeKeyResponse.KEY_SIZE) {
+      throw new IllegalArgumentException(
+          "sourceKey: " + sourceKey.size() + " (expected: 24 bytes)");
+    }
+  }
+
+  /**
+   * Reads the input.
+   *
+   * @param in the input alone; what follows the chunks is ignored, as servers do
+   * @param write whether the control code is FSCTL_SRV_COPYCHUNK_WRITE
+   * @return the input
+   */
+  public static SrvCopyChunkCopy readInput(WireReader in, boolean write) {
+    Octets sourceKey = in.octets(SrvRequestResumeKeyResponse.KEY_SIZE);
+    long count = in.u32();
+    in.skip(4); // Reserved
+    if (count * SrvCopyChunk.SIZE > in.remaining()) {
+      throw new MalformedMessageException(
+          "ChunkCount: " + count + " (expected: <= " + in.remaining() / SrvCopyChunk.SIZE + ")");
+    }
+    List<SrvCopyChunk> chunks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chunks.add(SrvCopyChunk.read(in));
+    }
+    return new SrvCopyChunkCopy(sourceKey, chunks, write);
+  }
+
+  @Override
+  public int controlCode() {
+    return write ? FsctlCode.SRV_COPYCHUNK_WRITE : FsctlCode.SRV_COPYCHUNK;
+  }
+
+  @Override
+  public void writeInput(WireWriter out) {
+    // 0 SourceKey 24 | 24 ChunkCount 4 | 28 Reserved 4 | 32 Chunks, 24 bytes each
+    out.octets(sourceKey).u32(chunks.size()).u32(0);
+    for (SrvCopyChunk chunk : chunks) {
+      chunk.write(out);
+    }
+  }
+
+  @Override
+  public long maxOutputResponse() {
+    return SrvCopyChunkResponse.SIZE;
+  }
+
+  @Override
+  public SrvCopyChunkResponse readOutput(WireReader in) {
+    return SrvCopyChunkResponse.readOutput(in);
+  }
+}
