@@ -63,19 +63,18 @@ public final class AsyncSmbConnection implements AutoCloseable {
     Call<Session> setup =
         SessionSetup.start(connection, security, hint -> authenticator(credentials, hint), who);
     Call<AsyncSmbSession> call = new Call<>(() -> setup.cancel(false));
-    setup.whenComplete(
-        (session, failure) -> {
-          if (failure != null) {
-            release();
-            call.completeExceptionally(failure);
-            return;
-          }
-          AsyncSmbSession opened =
-              new AsyncSmbSession(this, session, host, credentials.toString(), executor);
-          if (!call.complete(opened)) {
-            opened.closeNow();
-          }
-        });
+    setup.whenComplete((session, failure) -> {
+      if (failure != null) {
+        release();
+        call.completeExceptionally(failure);
+        return;
+      }
+      AsyncSmbSession opened =
+          new AsyncSmbSession(this, session, host, credentials.toString(), executor);
+      if (!call.complete(opened)) {
+        opened.closeNow();
+      }
+    });
     return call;
   }
 

@@ -30,9 +30,8 @@ public final class SmbSession implements AutoCloseable {
    * @throws java.nio.file.InvalidPathException when the name can not be a share's
    */
   public SmbShare share(String name) throws SmbException, InterruptedIOException {
-    return new SmbShare(
-        new AsyncSmbShare(
-            Waiting.forResult(async.eventLoop(), async.shareNow(name)), async.executor()));
+    return new SmbShare(new AsyncSmbShare(
+        Waiting.forResult(async.eventLoop(), async.shareNow(name)), async.executor()));
   }
 
   /**

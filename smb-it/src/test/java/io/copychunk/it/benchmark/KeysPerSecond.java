@@ -72,16 +72,23 @@ public final class KeysPerSecond {
       double our = rate(copychunk);
       double their = rate(smbj);
       System.out.printf(
-          Locale.ROOT, "%8s  copychunk %,8.0f/s   smbj %,8.0f/s%n",
-          round < 0 ? "warm-up" : "round " + (round + 1), our, their);
+          Locale.ROOT,
+          "%8s  copychunk %,8.0f/s   smbj %,8.0f/s%n",
+          round < 0 ? "warm-up" : "round " + (round + 1),
+          our,
+          their);
       if (round >= 0) {
         ours.add(our);
         theirs.add(their);
       }
     }
     System.out.printf(
-        Locale.ROOT, "%8s  copychunk %,8.0f/s   smbj %,8.0f/s   ratio %.2f%n",
-        "median", median(ours), median(theirs), median(ours) / median(theirs));
+        Locale.ROOT,
+        "%8s  copychunk %,8.0f/s   smbj %,8.0f/s   ratio %.2f%n",
+        "median",
+        median(ours),
+        median(theirs),
+        median(ours) / median(theirs));
   }
 
   private static double rate(Keys keys) throws Exception {
@@ -121,10 +128,9 @@ public final class KeysPerSecond {
     CopychunkKeys(BenchmarkServer server, List<String> names) throws Exception {
       this.names = names;
       this.client = SmbClient.create(SmbConfig.defaults());
-      this.session =
-          client
-              .connect(server.host(), server.port())
-              .login(Credentials.password("", server.user(), server.password()));
+      this.session = client
+          .connect(server.host(), server.port())
+          .login(Credentials.password("", server.user(), server.password()));
       this.share = session.share("work");
     }
 
@@ -138,13 +144,12 @@ public final class KeysPerSecond {
         async
             .openWithResumeKey(names.get(i % FILES))
             .thenCompose(keyed -> keyed.file().async().close())
-            .whenComplete(
-                (closed, error) -> {
-                  if (error != null) {
-                    failure.compareAndSet(null, error);
-                  }
-                  window.release();
-                });
+            .whenComplete((closed, error) -> {
+              if (error != null) {
+                failure.compareAndSet(null, error);
+              }
+              window.release();
+            });
       }
       window.acquire(WINDOW);
       if (failure.get() != null) {
@@ -170,11 +175,9 @@ public final class KeysPerSecond {
     SmbjKeys(BenchmarkServer server, List<String> names) throws Exception {
       this.names = names;
       this.connection = client.connect(server.host(), server.port());
-      this.share =
-          (DiskShare)
-              connection
-                  .authenticate(new AuthenticationContext(server.user(), server.password(), ""))
-                  .connectShare("work");
+      this.share = (DiskShare) connection
+          .authenticate(new AuthenticationContext(server.user(), server.password(), ""))
+          .connectShare("work");
     }
 
     @Override
@@ -182,13 +185,11 @@ public final class KeysPerSecond {
       AtomicInteger next = new AtomicInteger();
       List<Future<?>> running = new ArrayList<>();
       for (int thread = 0; thread < SMBJ_THREADS; thread++) {
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                    getOne(names.get(i % FILES));
-                  }
-                }));
+        running.add(threads.submit(() -> {
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            getOne(names.get(i % FILES));
+          }
+        }));
       }
       for (Future<?> thread : running) {
         thread.get();
@@ -196,14 +197,13 @@ public final class KeysPerSecond {
     }
 
     private void getOne(String name) {
-      try (File file =
-          share.openFile(
-              name,
-              EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
-              null,
-              SMB2ShareAccess.ALL,
-              SMB2CreateDisposition.FILE_OPEN,
-              EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
+      try (File file = share.openFile(
+          name,
+          EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
+          null,
+          SMB2ShareAccess.ALL,
+          SMB2CreateDisposition.FILE_OPEN,
+          EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
         byte[] output = file.ioctl(FSCTL_SRV_REQUEST_RESUME_KEY, true, new byte[0], 0, 0);
         if (output.length < 24) {
           throw new IllegalStateException("no key: " + output.length + " bytes");

@@ -18,7 +18,8 @@ final class OutstandingRequests {
     byMessageId.put(request.messageId(), request);
   }
 
-  @Nullable PendingRequest<?> find(long messageId) {
+  @Nullable
+  PendingRequest<?> find(long messageId) {
     return byMessageId.get(messageId);
   }
 

@@ -16,10 +16,10 @@ import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
-import io.copychunk.wire.Capabilities;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
@@ -95,26 +95,20 @@ public final class SessionSetup {
 
   private void leg(Octets token) {
     legs++;
-    SessionSetupRequest request =
-        new SessionSetupRequest(
-            false,
-            connection.protocol().offer().securityMode(),
-            Capabilities.NONE,
-            0,
-            token);
-    PendingRequest<SessionSetupResponse> sent =
-        new PendingRequest<>(new RequestScope(sessionId, 0, false), request)
-            .showBytes(this::hash, bytes -> lastResponse = bytes)
-            .onLateReply(reply -> logOffLate(reply));
+    SessionSetupRequest request = new SessionSetupRequest(
+        false, connection.protocol().offer().securityMode(), Capabilities.NONE, 0, token);
+    PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
+            new RequestScope(sessionId, 0, false), request)
+        .showBytes(this::hash, bytes -> lastResponse = bytes)
+        .onLateReply(reply -> logOffLate(reply));
     pending = sent;
-    sent.whenComplete(
-        (reply, failure) -> {
-          if (failure != null) {
-            result.completeExceptionally(explain(failure));
-          } else {
-            attempt(() -> answered(reply));
-          }
-        });
+    sent.whenComplete((reply, failure) -> {
+      if (failure != null) {
+        result.completeExceptionally(explain(failure));
+      } else {
+        attempt(() -> answered(reply));
+      }
+    });
     connection.send(sent);
   }
 
@@ -143,9 +137,8 @@ public final class SessionSetup {
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
     boolean anonymous = flags.has(SessionFlags.IS_NULL);
     if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(
-          who + ": the server made the session "
-              + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+      throw new SmbAuthenticationException(who + ": the server made the session "
+          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
     }
     if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
@@ -164,32 +157,28 @@ public final class SessionSetup {
         new MessageSigner(connection.protocol().signingAlgorithm(), keys.signingKey());
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
-    boolean signed =
-        config.signingRequired() || connection.protocol().serverRequiresSigning();
+    boolean signed = config.signingRequired() || connection.protocol().serverRequiresSigning();
     deliver(new Session(connection, sessionId, signed, keys));
   }
 
   private SessionKeys deriveKeys() {
     NegotiatedProtocol protocol = connection.protocol();
     byte[] key = authenticator().sessionKey();
-    byte @Nullable [] hash =
-        protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
+    byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
     return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
   }
 
   /** On 3.1.1 it must be signed; before that, it must be when signing is required. */
   private void verifyLastResponse(MessageSigner signer) throws SmbException {
     ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
-    boolean signed =
-        Smb2Header.read(WireReader.of(bytes)).isSigned();
+    boolean signed = Smb2Header.read(WireReader.of(bytes)).isSigned();
     boolean mustBeSigned =
         connection.protocol().dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
     if (signed ? !signer.verify(bytes) : mustBeSigned) {
-      throw new SmbIntegrityException(
-          who
-              + ": the final SESSION_SETUP response is "
-              + (signed ? "wrongly signed" : "not signed")
-              + ": somebody on the path may be altering messages");
+      throw new SmbIntegrityException(who
+          + ": the final SESSION_SETUP response is "
+          + (signed ? "wrongly signed" : "not signed")
+          + ": somebody on the path may be altering messages");
     }
   }
 
@@ -244,8 +233,7 @@ public final class SessionSetup {
     } catch (SmbException e) {
       result.completeExceptionally(e);
     } catch (RuntimeException e) {
-      result.completeExceptionally(
-          new SmbProtocolException(who + ": unexpected failure: " + e, e));
+      result.completeExceptionally(new SmbProtocolException(who + ": unexpected failure: " + e, e));
     }
   }
 }

@@ -64,9 +64,8 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
     int prefix = in.getInt(in.readerIndex());
     if (prefix < SMALLEST_MESSAGE || prefix > limit) {
       in.skipBytes(in.readableBytes());
-      throw new SmbProtocolException(
-          "frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
-              .formatted(prefix, SMALLEST_MESSAGE, limit));
+      throw new SmbProtocolException("frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
+          .formatted(prefix, SMALLEST_MESSAGE, limit));
     }
     if (in.readableBytes() < PREFIX_SIZE + prefix) {
       return;
@@ -82,8 +81,7 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
     if (actualReadableBytes() == 0) {
       disarm();
     } else if (deadline == null) {
-      deadline =
-          ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
+      deadline = ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -101,11 +99,9 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
 
   private void expire(ChannelHandlerContext ctx) {
     deadline = null;
-    ctx.fireExceptionCaught(
-        new SmbTransportException(
-            "a frame was begun and not finished within "
-                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                + " ms"));
+    ctx.fireExceptionCaught(new SmbTransportException("a frame was begun and not finished within "
+        + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+        + " ms"));
   }
 
   private void disarm() {
@@ -122,7 +118,10 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
 
   @Override
   public void connect(
-      ChannelHandlerContext ctx, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+      ChannelHandlerContext ctx,
+      SocketAddress remote,
+      SocketAddress local,
+      ChannelPromise promise) {
     ctx.connect(remote, local, promise);
   }
 

@@ -43,12 +43,11 @@ public final class SignatureHandler extends ChannelDuplexHandler {
     }
     if (!signer.verify(message.bytes())) {
       message.release();
-      throw new SmbIntegrityException(
-          "the signature of the server's "
-              + header.command()
-              + " response (MessageId "
-              + header.messageId()
-              + ") is wrong: somebody on the path may be altering messages");
+      throw new SmbIntegrityException("the signature of the server's "
+          + header.command()
+          + " response (MessageId "
+          + header.messageId()
+          + ") is wrong: somebody on the path may be altering messages");
     }
     ctx.fireChannelRead(message.asVerified());
   }
@@ -62,9 +61,8 @@ public final class SignatureHandler extends ChannelDuplexHandler {
       MessageSigner signer = keys.signer(sessionId);
       if (signer == null) {
         bytes.release();
-        promise.setFailure(
-            new SmbIntegrityException(
-                "no signing key for session 0x" + Long.toHexString(sessionId)));
+        promise.setFailure(new SmbIntegrityException(
+            "no signing key for session 0x" + Long.toHexString(sessionId)));
         return;
       }
       int start = bytes.readerIndex();
