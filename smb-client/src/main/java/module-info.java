@@ -5,7 +5,6 @@ module io.copychunk.client {
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.common;
-  requires io.netty.handler;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
