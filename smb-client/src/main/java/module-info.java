@@ -10,6 +10,7 @@ module io.copychunk.client {
   requires io.netty.transport.classes.kqueue;
   requires io.netty.transport.unix.common;
   requires org.slf4j;
+  requires static com.google.gson;
   requires static info.picocli;
   requires static transitive org.jspecify;
 
