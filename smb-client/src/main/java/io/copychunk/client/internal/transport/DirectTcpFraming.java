@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectTcpFraming extends ByteToMessageDecoder implements ChannelOutboundHandler {
   private static final int PREFIX_SIZE = 4;
   private static final int SMALLEST_MESSAGE = 4;
+  private static final int LARGEST_MESSAGE = 0x00FF_FFFF;
 
   private final long timeoutNanos;
   private int limit;
@@ -53,6 +54,11 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
    */
   public void limit(int bytes) {
     this.limit = bytes;
+  }
+
+  /** What was received of a frame that is not whole yet. */
+  ByteBuf cumulated() {
+    return internalBuffer();
   }
 
   @Override
@@ -93,7 +99,14 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     ByteBuf message = (ByteBuf) msg;
-    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(message.readableBytes()));
+    int size = message.readableBytes();
+    if (size > LARGEST_MESSAGE) {
+      message.release();
+      promise.setFailure(new IllegalArgumentException(
+          "message: " + size + " bytes (expected: <= " + LARGEST_MESSAGE + ")"));
+      return;
+    }
+    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(size));
     ctx.write(message, promise);
   }
 
