@@ -67,10 +67,9 @@ public record NegotiateRequest(
     for (int i = 0; i < dialectCount; i++) {
       dialects.add(Dialect.of(in.u16()));
     }
-    List<NegotiateContext> contexts =
-        dialects.contains(Dialect.SMB_3_1_1)
-            ? NegotiateContext.readList(in, contextOffset, contextCount)
-            : List.of();
+    List<NegotiateContext> contexts = dialects.contains(Dialect.SMB_3_1_1)
+        ? NegotiateContext.readList(in, contextOffset, contextCount)
+        : List.of();
     return new NegotiateRequest(dialects, securityMode, capabilities, clientGuid, contexts);
   }
 

@@ -41,7 +41,11 @@ public record SessionSetupRequest(
     int length = in.u16();
     long previousSessionId = in.bits64();
     return new SessionSetupRequest(
-        binding, securityMode, capabilities, previousSessionId, in.region(offset, length).rest());
+        binding,
+        securityMode,
+        capabilities,
+        previousSessionId,
+        in.region(offset, length).rest());
   }
 
   @Override
