@@ -30,10 +30,12 @@ class CapturedFramesTest {
    * @param transformed how many frames are encrypted
    * @param different how many messages we write differently, see {@link #isWrittenDifferently}
    */
-  record Capture(String file, int messages, int fsctls, int others, int transformed, int different) {}
+  record Capture(
+      String file, int messages, int fsctls, int others, int transformed, int different) {}
 
   static Stream<Capture> captures() {
-    return Stream.of(new Capture("samba-smb210-hmac.json", 38, 9, 2, 0, 0),
+    return Stream.of(
+        new Capture("samba-smb210-hmac.json", 38, 9, 2, 0, 0),
         new Capture("samba-smb302-cmac-validate.json", 29, 1, 85, 0, 0),
         new Capture("samba-smb302-enc-aes128ccm.json", 38, 9, 2, 34, 0),
         new Capture("samba-smb311-cmac.json", 38, 9, 2, 0, 0),
@@ -58,8 +60,9 @@ class CapturedFramesTest {
   @MethodSource("captures")
   void messagesComeOutTheSame(Capture capture) {
     Captures.Contents contents = Captures.read(capture.file());
-    List<Message> different =
-        contents.messages().stream().filter(CapturedFramesTest::isWrittenDifferently).toList();
+    List<Message> different = contents.messages().stream()
+        .filter(CapturedFramesTest::isWrittenDifferently)
+        .toList();
     for (Message message : contents.messages()) {
       Smb2Message body = message.decode();
       byte[] written = write(message, body);
@@ -86,8 +89,8 @@ class CapturedFramesTest {
           request.controlCode(), request.input().reader(), request.maxOutputResponse());
       assertThat(fsctl.controlCode()).isEqualTo(request.controlCode());
       Octets written = Octets.copyOf(WireWriter.toBytes(fsctl::writeInput));
-      assertThat(Fsctl.readInput(
-              request.controlCode(), written.reader(), request.maxOutputResponse()))
+      assertThat(
+              Fsctl.readInput(request.controlCode(), written.reader(), request.maxOutputResponse()))
           .isEqualTo(fsctl);
       // smbclient leaves garbage in the Reserved field of a chunk.
       if (!capture.file().startsWith("samba-smbclient") || !(fsctl instanceof SrvCopyChunkCopy)) {

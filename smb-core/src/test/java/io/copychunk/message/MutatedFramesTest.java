@@ -83,9 +83,9 @@ class MutatedFramesTest {
       Fsctl<?> fsctl = Fsctl.readInput(
           request.controlCode(), request.input().reader(), request.maxOutputResponse());
       assertThat(fsctl.controlCode()).isEqualTo(request.controlCode());
-    } else if (body instanceof IoctlResponse response && message.request() instanceof IoctlRequest r) {
-      Fsctl<?> fsctl = Fsctl.readInput(
-          r.controlCode(), r.input().reader(), r.maxOutputResponse());
+    } else if (body instanceof IoctlResponse response
+        && message.request() instanceof IoctlRequest r) {
+      Fsctl<?> fsctl = Fsctl.readInput(r.controlCode(), r.input().reader(), r.maxOutputResponse());
       Object output = fsctl.readOutput(response.output().reader());
       if (response.controlCode() == FsctlCode.SRV_REQUEST_RESUME_KEY) {
         assertThat(((SrvRequestResumeKeyResponse) output).context().size()).isLessThanOrEqualTo(4);

@@ -50,7 +50,10 @@ public final class Captures {
    * @param request the request that a response answers; null in a request
    */
   public record Message(
-      String name, byte[] bytes, Smb2Header header, @Nullable Smb2Request<?> request) {
+      String name,
+      byte[] bytes,
+      Smb2Header header,
+      @Nullable Smb2Request<?> request) {
     public Smb2Message decode() {
       return decode(bytes);
     }
@@ -83,7 +86,8 @@ public final class Captures {
   public static List<String> files() {
     try (Stream<Path> files = Files.list(
         Path.of(Objects.requireNonNull(Captures.class.getResource("/vectors")).toURI()))) {
-      return files.map(file -> file.getFileName().toString())
+      return files
+          .map(file -> file.getFileName().toString())
           .filter(name -> name.startsWith("samba-"))
           .sorted()
           .toList();

@@ -55,7 +55,10 @@ class ScalarsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x00000000, true", "0x00000103, true", "0x40000000, true", "0x80000005, false",
+    "0x00000000, true",
+    "0x00000103, true",
+    "0x40000000, true",
+    "0x80000005, false",
     "0xC0000022, false"
   })
   void theSeverityDecidesOnSuccess(String code, boolean success) {

@@ -45,7 +45,8 @@ class Smb2HeaderTest {
     assertThat(WireWriter.toBytes(header::write))
         .isEqualTo(Vectors.hex("fe534d42 4000 0100 00000000 0d00 0100 00000000 00000000"
             + "0700000000000000 00000000 0d0c0b0a 8877665544332211" + "00".repeat(16)));
-    assertThat(Smb2Header.read(WireReader.of(WireWriter.toBytes(header::write)))).isEqualTo(header);
+    assertThat(Smb2Header.read(WireReader.of(WireWriter.toBytes(header::write))))
+        .isEqualTo(header);
   }
 
   @Test

@@ -58,7 +58,8 @@ class WireReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-1, 4, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL, Long.MAX_VALUE, Long.MIN_VALUE})
+  @ValueSource(
+      longs = {-1, 4, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL, Long.MAX_VALUE, Long.MIN_VALUE})
   void hostileLengthsAreRefusedBeforeAnythingIsAllocated(long length) {
     assertMalformed(() -> reader("010203").bytes(length));
     assertMalformed(() -> reader("010203").octets(length));
@@ -93,7 +94,15 @@ class WireReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1", "0, 8", "2, 7", "8, 1", "7, 2", "2, -1", "-1, 2", "4294967295, 1", "4294967295, 4294967295",
+    "1, 1",
+    "0, 8",
+    "2, 7",
+    "8, 1",
+    "7, 2",
+    "2, -1",
+    "-1, 2",
+    "4294967295, 1",
+    "4294967295, 4294967295",
     "2, 4294967295"
   })
   void regionsOutsideTheRestOfTheMessageAreRefused(long offset, long length) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireWriterTest {
   @Test
   void integersAreLittleEndian() {
-    assertThat(written(out -> out.u8(0xFE).u16(0xFFFE).u32(0xFFFEFDFCL).bits32(-2).bits64(1)))
+    assertThat(
+            written(out -> out.u8(0xFE).u16(0xFFFE).u32(0xFFFEFDFCL).bits32(-2).bits64(1)))
         .isEqualTo("fefefffcfdfefffeffffff0100000000000000");
   }
 
