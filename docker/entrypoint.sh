@@ -31,7 +31,7 @@ umask 022
 for share in work other encrypted guest; do
   [ -d "$shares/$share" ] || install -d -o "$owner" "$shares/$share"
 done
-mkdir -p "$state/rpc"
+mkdir -p "$state/rpc" "$state/log"
 chmod 700 "$state"
 escape() { printf '%s' "$1" | sed 's/[&|\\]/\\&/g'; }
 sed -e "s|@STATE@|$(escape "$state")|g" -e "s|@SHARES@|$(escape "$shares")|g" -e "s|@OWNER@|$owner|g" \
@@ -41,4 +41,5 @@ printf '%s\n%s\n' "$password" "$password" | pdbedit --configfile="$state/smb.con
 
 # Thousands of files may be open at once; smbd takes what it gets.
 ulimit -n 65536 2> /dev/null || ulimit -n "$(ulimit -Hn)"
-exec "${SMB_SMBD:-smbd}" --configfile="$state/smb.conf" --foreground --no-process-group --debug-stdout < /dev/null
+# smbd logs to standard output; the directory is for the helpers that it starts.
+exec "${SMB_SMBD:-smbd}" --configfile="$state/smb.conf" --foreground --no-process-group --debug-stdout --log-basename="$state/log" < /dev/null

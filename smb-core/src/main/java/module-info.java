@@ -3,6 +3,12 @@ module io.copychunk.core {
   requires transitive io.netty.buffer;
   requires io.netty.common;
   requires org.bouncycastle.provider;
-  requires static java.security.jgss;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports io.copychunk.auth;
+  exports io.copychunk.crypto;
+  exports io.copychunk.message;
+  exports io.copychunk.message.context;
+  exports io.copychunk.message.fsctl;
+  exports io.copychunk.wire;
 }

@@ -1,6 +1,7 @@
 package io.copychunk.message;
 
 import io.copychunk.message.context.CreateContext;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;

@@ -1,9 +1,11 @@
 package io.copychunk.message;
 
 import io.copychunk.message.context.NegotiateContext;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.List;

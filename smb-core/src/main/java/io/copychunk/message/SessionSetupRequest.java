@@ -1,8 +1,10 @@
 package io.copychunk.message;
 
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 

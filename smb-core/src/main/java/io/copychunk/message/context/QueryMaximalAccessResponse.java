@@ -1,6 +1,6 @@
 package io.copychunk.message.context;
 
-import io.copychunk.message.AccessMask;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireReader;

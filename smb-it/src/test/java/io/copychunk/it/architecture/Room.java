@@ -22,7 +22,7 @@ enum Room {
   CLIENT(List.of("client"), plus(core(), VOCABULARY, TRANSPORT, CONNECTION, SESSION)),
   COPY(List.of("client.copy.."), List.of(VOCABULARY, CLIENT)),
   NIO(List.of("client.nio.."), List.of(VOCABULARY, CLIENT, COPY)),
-  CLI(List.of("client.cli.."), List.of(VOCABULARY, CLIENT, COPY));
+  CLI(List.of("client.cli.."), plus(core(), VOCABULARY, CLIENT, COPY));
 
   private final List<String> packages;
   private final List<Room> mayUse;

@@ -1,4 +1,4 @@
-package io.copychunk.message;
+package io.copychunk.wire;
 
 /**
  * Whether a side can sign and whether it insists on it (2.2.3, 2.2.4, 2.2.5).

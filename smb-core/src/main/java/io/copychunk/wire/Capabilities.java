@@ -1,4 +1,4 @@
-package io.copychunk.message;
+package io.copychunk.wire;
 
 /**
  * What a side of a connection can do (2.2.3, 2.2.4, 2.2.5).

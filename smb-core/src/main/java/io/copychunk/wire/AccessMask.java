@@ -1,4 +1,4 @@
-package io.copychunk.message;
+package io.copychunk.wire;
 
 /**
  * Rights to a file or a directory (2.2.13.1).
