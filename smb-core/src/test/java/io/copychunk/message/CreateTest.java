@@ -17,6 +17,7 @@ import io.copychunk.message.context.QueryMaximalAccessRequest;
 import io.copychunk.message.context.QueryMaximalAccessResponse;
 import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.NtStatus;

@@ -3,7 +3,10 @@ package io.copychunk.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.SecurityMode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

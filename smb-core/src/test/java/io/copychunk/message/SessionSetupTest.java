@@ -7,8 +7,10 @@ import static io.copychunk.testing.Messages.captured;
 import static io.copychunk.testing.Messages.patched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

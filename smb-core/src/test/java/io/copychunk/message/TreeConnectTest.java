@@ -7,6 +7,7 @@ import static io.copychunk.testing.Messages.decode;
 import static io.copychunk.testing.Messages.patched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.copychunk.message.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.copychunk.message.AccessMask;
 import io.copychunk.testing.Vectors;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.MalformedMessageException;

@@ -3,13 +3,13 @@ package io.copychunk.message.fsctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.copychunk.message.Capabilities;
-import io.copychunk.message.SecurityMode;
 import io.copychunk.testing.Vectors;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.Arrays;
