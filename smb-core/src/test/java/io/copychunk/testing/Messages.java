@@ -9,6 +9,7 @@ import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Function;
 
 /** Writes and reads bodies where they stand: behind a header, which is all zeros here. */
@@ -42,7 +43,8 @@ public final class Messages {
   /** Checks both directions against known bytes, and that no prefix of them is accepted. */
   public static <T extends Smb2Message> void assertBytes(
       T message, byte[] expected, Function<WireReader, T> read) {
-    assertThat(encode(message)).isEqualTo(expected);
+    assertThat(HexFormat.of().formatHex(encode(message)))
+        .isEqualTo(HexFormat.of().formatHex(expected));
     assertThat(decode(expected, read)).isEqualTo(message);
     assertPrefixesMalformed(expected, read);
   }
