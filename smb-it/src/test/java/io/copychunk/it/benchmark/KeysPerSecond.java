@@ -167,7 +167,8 @@ public final class KeysPerSecond {
 
   private static final class SmbjKeys implements Keys {
     private final List<String> names;
-    private final SMBClient client = new SMBClient();
+    private final SMBClient client = new SMBClient(
+        com.hierynomus.smbj.SmbConfig.builder().withSigningRequired(true).build());
     private final Connection connection;
     private final DiskShare share;
     private final ExecutorService threads = Executors.newFixedThreadPool(SMBJ_THREADS);

@@ -69,11 +69,8 @@ public final class SignatureHandler extends ChannelDuplexHandler {
             "no signing key for session 0x" + Long.toHexString(sessionId)));
         return;
       }
-      int start = bytes.readerIndex();
-      int from = 0;
-      for (int end : encoded.ends()) {
-        signer.sign(bytes.slice(start + from, end - from));
-        from = end;
+      for (int i = 0; i < encoded.messages(); i++) {
+        signer.sign(encoded.message(i));
       }
     }
     encoded.chain().sent().accept(bytes);
