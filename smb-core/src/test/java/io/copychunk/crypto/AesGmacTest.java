@@ -30,7 +30,8 @@ class AesGmacTest {
     cancel[12] = 12;
     byte[] numbered = new byte[64];
     numbered[31] = 1;
-    assertThat(Stream.of(plain, fromServer, cancel, numbered).map(header -> HexFormat.of().formatHex(mac(gmac, header))))
+    assertThat(Stream.of(plain, fromServer, cancel, numbered)
+            .map(header -> HexFormat.of().formatHex(mac(gmac, header))))
         .doesNotHaveDuplicates();
     byte[] almostCancel = new byte[64];
     almostCancel[12] = 12;

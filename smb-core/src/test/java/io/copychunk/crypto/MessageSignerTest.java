@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageSignerTest {
-  private static final byte[] KEY =
-      "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEY = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   @ParameterizedTest
   @EnumSource
@@ -67,8 +66,7 @@ class MessageSignerTest {
     byte[] once = ByteBufUtil.getBytes(message);
     signer.sign(message);
     assertThat(ByteBufUtil.getBytes(message)).isEqualTo(once);
-    assertThat(Smb2Header.read(WireReader.of(once)).isSigned())
-        .isTrue();
+    assertThat(Smb2Header.read(WireReader.of(once)).isSigned()).isTrue();
   }
 
   @ParameterizedTest
