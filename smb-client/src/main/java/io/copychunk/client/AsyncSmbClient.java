@@ -39,10 +39,9 @@ public final class AsyncSmbClient implements AutoCloseable {
     TransportConfig transport = config.transport();
     this.config = config;
     this.ownsGroup = transport.eventLoopGroup() == null;
-    this.group =
-        transport.eventLoopGroup() == null
-            ? EventLoops.create(transport.ioEngine())
-            : transport.eventLoopGroup();
+    this.group = transport.eventLoopGroup() == null
+        ? EventLoops.create(transport.ioEngine())
+        : transport.eventLoopGroup();
     this.ownPool = transport.callbackExecutor() == null ? callbackPool() : null;
     this.executor =
         Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
@@ -81,17 +80,14 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
     }
-    return connector
-        .connect(host, port)
-        .thenApply(
-            connection -> {
-              connections.add(connection);
-              connection.closed().thenRun(() -> connections.remove(connection));
-              if (closed) {
-                connection.close(new SmbClosedException("the client was closed"));
-              }
-              return new AsyncSmbConnection(connection, host, config.security(), executor);
-            });
+    return connector.connect(host, port).thenApply(connection -> {
+      connections.add(connection);
+      connection.closed().thenRun(() -> connections.remove(connection));
+      if (closed) {
+        connection.close(new SmbClosedException("the client was closed"));
+      }
+      return new AsyncSmbConnection(connection, host, config.security(), executor);
+    });
   }
 
   /**
@@ -101,10 +97,9 @@ public final class AsyncSmbClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    CompletableFuture<?>[] closing =
-        connections.stream()
-            .map(connection -> connection.close(new SmbClosedException("the client was closed")))
-            .toArray(CompletableFuture[]::new);
+    CompletableFuture<?>[] closing = connections.stream()
+        .map(connection -> connection.close(new SmbClosedException("the client was closed")))
+        .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(closing)
         .completeOnTimeout(null, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
         .join();
@@ -127,7 +122,6 @@ public final class AsyncSmbClient implements AutoCloseable {
    */
   private static ForkJoinPool callbackPool() {
     int threads = Math.max(MIN_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors());
-    return new ForkJoinPool(
-        threads, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+    return new ForkJoinPool(threads, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
   }
 }

@@ -9,6 +9,7 @@ import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.Session;
 import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.Octets;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,29 +59,22 @@ public final class AsyncSmbConnection implements AutoCloseable {
           new SmbClosedException(connection + ": the connection was closed"));
     }
     users.incrementAndGet();
-    Authenticator authenticator =
-        SpnegoAuthenticator.ntlm(
-            credentials.ntlm(),
-            host,
-            connection.protocol().response().securityBuffer(),
-            RANDOM,
-            AsyncSmbConnection::fileTime);
     String who = "log in to " + host + " as " + credentials;
-    Call<Session> setup = SessionSetup.start(connection, security, authenticator, who);
+    Call<Session> setup =
+        SessionSetup.start(connection, security, hint -> authenticator(credentials, hint), who);
     Call<AsyncSmbSession> call = new Call<>(() -> setup.cancel(false));
-    setup.whenComplete(
-        (session, failure) -> {
-          if (failure != null) {
-            release();
-            call.completeExceptionally(failure);
-            return;
-          }
-          AsyncSmbSession opened =
-              new AsyncSmbSession(this, session, host, credentials.toString(), executor);
-          if (!call.complete(opened)) {
-            opened.closeNow();
-          }
-        });
+    setup.whenComplete((session, failure) -> {
+      if (failure != null) {
+        release();
+        call.completeExceptionally(failure);
+        return;
+      }
+      AsyncSmbSession opened =
+          new AsyncSmbSession(this, session, host, credentials.toString(), executor);
+      if (!call.complete(opened)) {
+        opened.closeNow();
+      }
+    });
     return call;
   }
 
@@ -124,6 +118,11 @@ public final class AsyncSmbConnection implements AutoCloseable {
   @Override
   public String toString() {
     return connection.toString();
+  }
+
+  private Authenticator authenticator(Credentials credentials, Octets serverHint) {
+    return SpnegoAuthenticator.ntlm(
+        credentials.ntlm(), host, serverHint, RANDOM::nextBytes, AsyncSmbConnection::fileTime);
   }
 
   private static long fileTime() {

@@ -44,8 +44,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when the size is out of range
    */
   public CompletableFuture<ResumeKey> requestResumeKey(int maxOutput) {
-    return Published.of(
-        requestResumeKeyNow(maxOutput), this::key, key -> {}, executor);
+    return Published.of(requestResumeKeyNow(maxOutput), this::key, key -> {}, executor);
   }
 
   /**

@@ -25,21 +25,16 @@ public final class AsyncSmbSession {
   private final AtomicBoolean released = new AtomicBoolean();
 
   AsyncSmbSession(
-      AsyncSmbConnection connection,
-      Session session,
-      String host,
-      String user,
-      Executor executor) {
+      AsyncSmbConnection connection, Session session, String host, String user, Executor executor) {
     this.connection = connection;
     this.session = session;
     this.host = host;
     this.executor = executor;
-    this.security =
-        new SessionSecurity(
-            session.connection().protocol().dialect(),
-            session.signed() ? session.connection().protocol().signingAlgorithm() : null,
-            null,
-            user);
+    this.security = new SessionSecurity(
+        session.connection().protocol().dialect(),
+        session.signed() ? session.connection().protocol().signingAlgorithm() : null,
+        null,
+        user);
   }
 
   /**
@@ -52,7 +47,10 @@ public final class AsyncSmbSession {
    */
   public CompletableFuture<AsyncSmbShare> share(String name) {
     return Published.of(
-        shareNow(name), tree -> new AsyncSmbShare(tree, executor), TreeConnect::disconnect, executor);
+        shareNow(name),
+        tree -> new AsyncSmbShare(tree, executor),
+        TreeConnect::disconnect,
+        executor);
   }
 
   Call<TreeConnect> shareNow(String name) {
@@ -96,13 +94,12 @@ public final class AsyncSmbSession {
     session
         .logoff()
         .orTimeout(LOGOFF_SECONDS, TimeUnit.SECONDS)
-        .whenComplete(
-            (answered, failure) -> {
-              if (released.compareAndSet(false, true)) {
-                connection.release();
-              }
-              done.complete(null);
-            });
+        .whenComplete((answered, failure) -> {
+          if (released.compareAndSet(false, true)) {
+            connection.release();
+          }
+          done.complete(null);
+        });
     return done;
   }
 

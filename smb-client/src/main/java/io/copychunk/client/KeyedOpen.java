@@ -1,6 +1,7 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
+import java.io.InterruptedIOException;
 
 /**
  * A file that was opened together with its resume key. Closing it closes the file, and with it the
@@ -16,9 +17,10 @@ public record KeyedOpen(SmbFile file, ResumeKey key, int roundTrips) implements 
    * Closes the file.
    *
    * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
    */
   @Override
-  public void close() throws SmbException {
+  public void close() throws SmbException, InterruptedIOException {
     file.close();
   }
 }

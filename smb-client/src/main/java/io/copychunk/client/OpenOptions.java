@@ -1,6 +1,5 @@
 package io.copychunk.client;
 
-import io.copychunk.wire.AccessMask;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateOptions;
 import io.copychunk.message.CreateRequest;
@@ -8,6 +7,7 @@ import io.copychunk.message.FileAttributes;
 import io.copychunk.message.ImpersonationLevel;
 import io.copychunk.message.OplockLevel;
 import io.copychunk.message.ShareAccess;
+import io.copychunk.wire.AccessMask;
 import java.util.List;
 
 /**
@@ -30,11 +30,10 @@ public record OpenOptions(
   private static final AccessMask ATTRIBUTES =
       AccessMask.READ_ATTRIBUTES.with(AccessMask.SYNCHRONIZE);
 
-  private static final AccessMask WRITE =
-      ATTRIBUTES
-          .with(AccessMask.WRITE_DATA)
-          .with(AccessMask.APPEND_DATA)
-          .with(AccessMask.WRITE_ATTRIBUTES);
+  private static final AccessMask WRITE = ATTRIBUTES
+      .with(AccessMask.WRITE_DATA)
+      .with(AccessMask.APPEND_DATA)
+      .with(AccessMask.WRITE_ATTRIBUTES);
 
   /**
    * Opens an existing file to be read, or to be the source of a server-side copy.

@@ -30,9 +30,8 @@ final class Published {
       Consumer<? super T> discard,
       Executor executor) {
     Call<U> published = new Call<>(() -> internal.cancel(false));
-    internal.whenComplete(
-        (value, failure) ->
-            executor.execute(() -> complete(published, value, failure, map, discard)));
+    internal.whenComplete((value, failure) ->
+        executor.execute(() -> complete(published, value, failure, map, discard)));
     return published;
   }
 

@@ -30,9 +30,8 @@ public final class SmbSession implements AutoCloseable {
    * @throws java.nio.file.InvalidPathException when the name can not be a share's
    */
   public SmbShare share(String name) throws SmbException, InterruptedIOException {
-    return new SmbShare(
-        new AsyncSmbShare(
-            Waiting.forResult(async.eventLoop(), async.shareNow(name)), async.executor()));
+    return new SmbShare(new AsyncSmbShare(
+        Waiting.forResult(async.eventLoop(), async.shareNow(name)), async.executor()));
   }
 
   /**
@@ -56,6 +55,7 @@ public final class SmbSession implements AutoCloseable {
   /**
    * Logs off; the connection is closed when this was its last session.
    *
+   * @throws SmbException never, so far: a server that does not answer is left alone
    * @throws InterruptedIOException when interrupted
    */
   @Override

@@ -48,8 +48,7 @@ public final class SmbShare implements AutoCloseable {
    */
   public KeyedOpen openWithResumeKey(String path) throws SmbException, InterruptedIOException {
     return async.keyedOpen(
-        Waiting.forResult(
-            async.eventLoop(), async.openWithResumeKeyNow(path, OpenOptions.read())));
+        Waiting.forResult(async.eventLoop(), async.openWithResumeKeyNow(path, OpenOptions.read())));
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.copychunk.message;
 
 import io.copychunk.message.context.NegotiateContext;
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
@@ -69,10 +69,9 @@ public record NegotiateRequest(
     for (int i = 0; i < dialectCount; i++) {
       dialects.add(Dialect.of(in.u16()));
     }
-    List<NegotiateContext> contexts =
-        dialects.contains(Dialect.SMB_3_1_1)
-            ? NegotiateContext.readList(in, contextOffset, contextCount)
-            : List.of();
+    List<NegotiateContext> contexts = dialects.contains(Dialect.SMB_3_1_1)
+        ? NegotiateContext.readList(in, contextOffset, contextCount)
+        : List.of();
     return new NegotiateRequest(dialects, securityMode, capabilities, clientGuid, contexts);
   }
 

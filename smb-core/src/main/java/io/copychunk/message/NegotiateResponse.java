@@ -1,11 +1,11 @@
 package io.copychunk.message;
 
 import io.copychunk.message.context.NegotiateContext;
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.List;
@@ -101,6 +101,7 @@ public record NegotiateResponse(
     WireWriter.Slot securityBufferOffset = out.u16Slot();
     WireWriter.Slot securityBufferLength = out.u16Slot();
     WireWriter.Slot contextOffset = out.u32Slot();
+    out.set(securityBufferOffset, out.position()); // servers name an offset also for what is empty
     out.payload(
         securityBufferOffset, securityBufferLength, 1, buffer -> buffer.octets(securityBuffer));
     NegotiateContext.writeList(out, contextOffset, contextCount, contexts);

@@ -1,10 +1,10 @@
 package io.copychunk.message;
 
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -43,7 +43,11 @@ public record SessionSetupRequest(
     int length = in.u16();
     long previousSessionId = in.bits64();
     return new SessionSetupRequest(
-        binding, securityMode, capabilities, previousSessionId, in.region(offset, length).rest());
+        binding,
+        securityMode,
+        capabilities,
+        previousSessionId,
+        in.region(offset, length).rest());
   }
 
   @Override
@@ -70,6 +74,7 @@ public record SessionSetupRequest(
     WireWriter.Slot offset = out.u16Slot();
     WireWriter.Slot length = out.u16Slot();
     out.bits64(previousSessionId);
+    out.set(offset, out.position()); // also for an empty buffer, as all others do
     out.payload(offset, length, 1, buffer -> buffer.octets(securityBuffer));
   }
 

@@ -51,8 +51,8 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
           SET_INFO,
           OPLOCK_BREAK,
           SERVER_TO_CLIENT_NOTIFICATION ->
-          throw new MalformedMessageException(
-              "Command: " + command + " (expected: one with a request)");
+        throw new MalformedMessageException(
+            "Command: " + command + " (expected: one with a request)");
     };
   }
 

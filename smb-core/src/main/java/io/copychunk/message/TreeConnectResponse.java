@@ -1,7 +1,6 @@
 package io.copychunk.message;
 
 import io.copychunk.wire.AccessMask;
-import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 

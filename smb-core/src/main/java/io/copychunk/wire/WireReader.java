@@ -250,16 +250,15 @@ public final class WireReader {
       return new WireReader(buffer, index, index);
     }
     if (offset < position() || length < 0 || offset + length > end - start) {
-      throw new MalformedMessageException(
-          "region: offset "
-              + offset
-              + ", length "
-              + length
-              + " (expected: within "
-              + position()
-              + ".."
-              + (end - start)
-              + ")");
+      throw new MalformedMessageException("region: offset "
+          + offset
+          + ", length "
+          + length
+          + " (expected: within "
+          + position()
+          + ".."
+          + (end - start)
+          + ")");
     }
     int from = start + (int) offset;
     return new WireReader(buffer, from, from + (int) length);

@@ -45,12 +45,10 @@ public final class Vectors {
   public static List<Frame> frames(String file) {
     return StreamSupport.stream(load(file).getAsJsonArray("frames").spliterator(), false)
         .map(JsonElement::getAsJsonObject)
-        .map(
-            frame ->
-                new Frame(
-                    frame.get("dir").getAsString().equals("C>S"),
-                    frame.get("label").getAsString(),
-                    hex(frame.get("hex").getAsString())))
+        .map(frame -> new Frame(
+            frame.get("dir").getAsString().equals("C>S"),
+            frame.get("label").getAsString(),
+            hex(frame.get("hex").getAsString())))
         .toList();
   }
 

@@ -162,8 +162,8 @@ public final class SecurityConfig {
       }
       if (signingAlgorithms.isEmpty()
           || signingAlgorithms.stream().distinct().count() != signingAlgorithms.size()) {
-        throw new IllegalArgumentException(
-            "security.signingAlgorithms: " + signingAlgorithms + " (expected: one or more, none twice)");
+        throw new IllegalArgumentException("security.signingAlgorithms: " + signingAlgorithms
+            + " (expected: one or more, none twice)");
       }
       return new SecurityConfig(this);
     }

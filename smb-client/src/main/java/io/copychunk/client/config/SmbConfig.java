@@ -40,7 +40,8 @@ public final class SmbConfig {
    * @return a new builder
    */
   public static Builder builder() {
-    return new Builder(new TransportConfig.Builder(), new SecurityConfig.Builder(), new CreditConfig.Builder());
+    return new Builder(
+        new TransportConfig.Builder(), new SecurityConfig.Builder(), new CreditConfig.Builder());
   }
 
   /**

@@ -227,14 +227,13 @@ public final class TransportConfig {
       positive("requestTimeout", requestTimeout);
       positive("frameTimeout", frameTimeout);
       if (maxFrameSize < MIN_FRAME_SIZE || maxFrameSize > MAX_FRAME_SIZE) {
-        throw new IllegalArgumentException(
-            "transport.maxFrameSize: "
-                + maxFrameSize
-                + " (expected: "
-                + MIN_FRAME_SIZE
-                + ".."
-                + MAX_FRAME_SIZE
-                + ")");
+        throw new IllegalArgumentException("transport.maxFrameSize: "
+            + maxFrameSize
+            + " (expected: "
+            + MIN_FRAME_SIZE
+            + ".."
+            + MAX_FRAME_SIZE
+            + ")");
       }
       return new TransportConfig(this);
     }

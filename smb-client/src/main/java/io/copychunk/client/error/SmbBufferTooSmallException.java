@@ -20,8 +20,8 @@ public final class SmbBufferTooSmallException extends SmbStatusException {
    */
   public SmbBufferTooSmallException(long allowed, NtStatus status, Command command, String path) {
     super(
-        command + " " + path + ": an output buffer of " + allowed + " bytes is too small ["
-            + status + "]",
+        command + " " + path + ": an output buffer of " + allowed + " bytes is too small [" + status
+            + "]",
         status,
         command,
         path,

@@ -19,9 +19,12 @@ public final class SmbNotSupportedException extends SmbStatusException {
    * @param command the command that was refused
    * @param path what it was about
    */
-  public SmbNotSupportedException(
-      String operation, NtStatus status, Command command, String path) {
-    this(operation + " is not supported here: " + path + " [" + status + "]", status, command, path,
+  public SmbNotSupportedException(String operation, NtStatus status, Command command, String path) {
+    this(
+        operation + " is not supported here: " + path + " [" + status + "]",
+        status,
+        command,
+        path,
         Octets.EMPTY);
   }
 

@@ -28,8 +28,7 @@ public sealed class SmbStatusException extends SmbException
     this(message(status, command, path), status, command, path, output);
   }
 
-  SmbStatusException(
-      String message, NtStatus status, Command command, String path, Octets output) {
+  SmbStatusException(String message, NtStatus status, Command command, String path, Octets output) {
     super(message);
     this.status = status;
     this.command = command;

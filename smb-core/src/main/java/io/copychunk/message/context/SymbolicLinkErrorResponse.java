@@ -60,12 +60,11 @@ public record SymbolicLinkErrorResponse(
   public String unparsedPath(String name) {
     int length = unparsedPathLength / 2;
     if (length > name.length()) {
-      throw new MalformedMessageException(
-          "UnparsedPathLength: "
-              + unparsedPathLength
-              + " (expected: <= "
-              + 2 * name.length()
-              + ")");
+      throw new MalformedMessageException("UnparsedPathLength: "
+          + unparsedPathLength
+          + " (expected: <= "
+          + 2 * name.length()
+          + ")");
     }
     return name.substring(name.length() - length);
   }

@@ -1,9 +1,9 @@
 package io.copychunk.message.fsctl;
 
 import io.copychunk.wire.Capabilities;
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 

@@ -70,8 +70,7 @@ public final class Connection {
     this.requestTimeout = config.transport().requestTimeout().toNanos();
     this.window = new SequenceWindow(config.credits().target());
     this.framing =
-        new DirectTcpFraming(
-            FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
+        new DirectTcpFraming(FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
     this.sender = new RequestSender(channel, window, outstanding, this::writeFailed);
   }
 
@@ -226,13 +225,10 @@ public final class Connection {
   void establish(NegotiatedProtocol protocol) {
     state = new Established(protocol);
     framing.limit(
-        (int)
-            Math.min(
-                config.transport().maxFrameSize(), protocol.largestPayload() + FRAME_SLACK));
+        (int) Math.min(config.transport().maxFrameSize(), protocol.largestPayload() + FRAME_SLACK));
     boolean charges = protocol.dialect() != Dialect.SMB_2_0_2;
     sender.creditRules(protocol.multiCredit(), charges);
-    logger.debug(
-        "{}: SMB {}, signing {}", name, protocol.dialect(), protocol.signingAlgorithm());
+    logger.debug("{}: SMB {}, signing {}", name, protocol.dialect(), protocol.signingAlgorithm());
   }
 
   long now() {
@@ -321,15 +317,14 @@ public final class Connection {
   private void timeOut(PendingRequest<?> request, String what) {
     abandonNow(
         request,
-        new SmbTimeoutException(
-            name
-                + ": "
-                + request.command()
-                + ": "
-                + what
-                + " for "
-                + TimeUnit.NANOSECONDS.toMillis(requestTimeout)
-                + " ms"));
+        new SmbTimeoutException(name
+            + ": "
+            + request.command()
+            + ": "
+            + what
+            + " for "
+            + TimeUnit.NANOSECONDS.toMillis(requestTimeout)
+            + " ms"));
   }
 
   private void execute(Runnable task) {

@@ -59,15 +59,14 @@ public final class Connector {
    */
   public CompletableFuture<Connection> connect(String host, int port) {
     CompletableFuture<Connection> result = new CompletableFuture<>();
-    blocking.execute(
-        () -> {
-          try {
-            connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
-          } catch (UnknownHostException e) {
-            result.completeExceptionally(
-                new SmbTransportException("cannot connect to " + host + ": unknown host", e));
-          }
-        });
+    blocking.execute(() -> {
+      try {
+        connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
+      } catch (UnknownHostException e) {
+        result.completeExceptionally(
+            new SmbTransportException("cannot connect to " + host + ": unknown host", e));
+      }
+    });
     return result;
   }
 
@@ -78,62 +77,54 @@ public final class Connector {
       CompletableFuture<Connection> result) {
     String remote = host + ":" + port;
     CompletableFuture<Connection> made = new CompletableFuture<>();
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(group)
-            .channel(EventLoops.channelType(group))
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) Math.min(Integer.MAX_VALUE, config.transport().connectTimeout().toMillis()))
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    made.complete(Connection.on(channel, remote, config));
-                  }
-                })
-            .connect(new InetSocketAddress(addresses.next(), port));
-    connecting.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            negotiate(made.join(), host, result);
-          } else if (addresses.hasNext() && !result.isDone()) {
-            connect(host, port, addresses, result);
-          } else {
-            Throwable cause = done.cause();
-            result.completeExceptionally(
-                new SmbTransportException(
-                    "cannot connect to " + remote + ": " + cause.getMessage(), cause));
+    ChannelFuture connecting = new Bootstrap()
+        .group(group)
+        .channel(EventLoops.channelType(group))
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+            Math.min(Integer.MAX_VALUE, config.transport().connectTimeout().toMillis()))
+        .handler(new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            made.complete(Connection.on(channel, remote, config));
           }
-        });
+        })
+        .connect(new InetSocketAddress(addresses.next(), port));
+    connecting.addListener(done -> {
+      if (done.isSuccess()) {
+        negotiate(made.join(), host, result);
+      } else if (addresses.hasNext() && !result.isDone()) {
+        connect(host, port, addresses, result);
+      } else {
+        Throwable cause = done.cause();
+        result.completeExceptionally(new SmbTransportException(
+            "cannot connect to " + remote + ": " + cause.getMessage(), cause));
+      }
+    });
   }
 
   /** Runs on the connection's event loop. */
-  private void negotiate(
-      Connection connection, String host, CompletableFuture<Connection> result) {
+  private void negotiate(Connection connection, String host, CompletableFuture<Connection> result) {
     NegotiateOffer offer = NegotiateOffer.of(config.security(), clientGuid);
     byte[] salt = new byte[NegotiateOffer.SALT_SIZE];
     random.nextBytes(salt);
     NegotiateRequest request = offer.toRequest(host, Octets.copyOf(salt));
     HashOfBytes hash = new HashOfBytes();
     connection
-        .send(
-            new PendingRequest<>(RequestScope.NONE, request).showBytes(hash::add, hash::add))
-        .whenComplete(
-            (reply, failure) -> {
-              SmbException error = failure == null ? null : negotiationFailure(connection, failure);
-              if (error == null) {
-                error = establish(connection, offer, reply.body(), hash.value);
-              }
-              if (error != null) {
-                connection.close(error);
-                result.completeExceptionally(error);
-              } else if (!result.complete(connection)) {
-                connection.close(new SmbTransportException(connection + ": given up"));
-              }
-            });
+        .send(new PendingRequest<>(RequestScope.NONE, request).showBytes(hash::add, hash::add))
+        .whenComplete((reply, failure) -> {
+          SmbException error = failure == null ? null : negotiationFailure(connection, failure);
+          if (error == null) {
+            error = establish(connection, offer, reply.body(), hash.value);
+          }
+          if (error != null) {
+            connection.close(error);
+            result.completeExceptionally(error);
+          } else if (!result.complete(connection)) {
+            connection.close(new SmbTransportException(connection + ": given up"));
+          }
+        });
   }
 
   private static @Nullable SmbException establish(
@@ -154,10 +145,9 @@ public final class Connector {
       return e;
     }
     if (failure instanceof FailedRequestException e) {
-      String why =
-          e.status().equals(NtStatus.NOT_SUPPORTED)
-              ? ": the server speaks none of the dialects that are allowed here"
-              : "";
+      String why = e.status().equals(NtStatus.NOT_SUPPORTED)
+          ? ": the server speaks none of the dialects that are allowed here"
+          : "";
       return new SmbNegotiationException(connection + ": NEGOTIATE: " + e.status() + why, e);
     }
     return new SmbNegotiationException(connection + ": NEGOTIATE: " + failure, failure);

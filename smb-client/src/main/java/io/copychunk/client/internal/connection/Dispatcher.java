@@ -134,14 +134,13 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
   private static void checkMatch(PendingRequest<?> request, Smb2Header header)
       throws SmbProtocolException {
     if (header.command() != request.command()) {
-      throw new SmbProtocolException(
-          "Command: "
-              + header.command()
-              + " (expected: "
-              + request.command()
-              + " for MessageId "
-              + header.messageId()
-              + ")");
+      throw new SmbProtocolException("Command: "
+          + header.command()
+          + " (expected: "
+          + request.command()
+          + " for MessageId "
+          + header.messageId()
+          + ")");
     }
     RequestScope scope = request.scope();
     if (scope.sessionId() != 0 && header.sessionId() != scope.sessionId()) {
@@ -161,11 +160,10 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
   /** 3.2.5.1.5: the answer comes later. Interim responses are never signed. */
   private void receiveInterim(PendingRequest<?> request, Smb2Header header)
       throws SmbProtocolException {
-    boolean mayPend =
-        switch (request.command()) {
-          case NEGOTIATE, SESSION_SETUP, ECHO, CANCEL -> false;
-          default -> true;
-        };
+    boolean mayPend = switch (request.command()) {
+      case NEGOTIATE, SESSION_SETUP, ECHO, CANCEL -> false;
+      default -> true;
+    };
     if (!mayPend || !header.isAsync() || header.asyncId() == 0 || request.asyncId() != 0) {
       stray(header);
       return;
@@ -179,14 +177,13 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
       PendingRequest<R> request, InboundMessage message) throws SmbException {
     Smb2Header header = message.header();
     if (request.scope().signed() && !message.verified()) {
-      throw new SmbIntegrityException(
-          "the server's "
-              + header.command()
-              + " response (MessageId "
-              + header.messageId()
-              + ", "
-              + header.status()
-              + ") is not signed though the session is");
+      throw new SmbIntegrityException("the server's "
+          + header.command()
+          + " response (MessageId "
+          + header.messageId()
+          + ", "
+          + header.status()
+          + ") is not signed though the session is");
     }
     window.answered(request.creditCharge());
     window.grant(header.credits());
@@ -203,9 +200,8 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
             new FailedRequestException(request.command(), header.status(), error));
       }
     } catch (MalformedMessageException e) {
-      SmbProtocolException malformed =
-          new SmbProtocolException(
-              "malformed " + header.command() + " response: " + e.getMessage(), e);
+      SmbProtocolException malformed = new SmbProtocolException(
+          "malformed " + header.command() + " response: " + e.getMessage(), e);
       request.completeExceptionally(malformed);
       throw malformed;
     }
@@ -223,8 +219,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
    * A failing status may come with the body of the command all the same: what decides is the
    * StructureSize.
    */
-  private static boolean carriesOwnBody(
-      Smb2Request<?> request, NtStatus status, WireReader in) {
+  private static boolean carriesOwnBody(Smb2Request<?> request, NtStatus status, WireReader in) {
     return status.isSuccess()
         || (request.accepts(status) && in.peekU16() == request.responseStructureSize());
   }

@@ -2,16 +2,16 @@ package io.copychunk.client.internal.connection;
 
 import io.copychunk.client.config.SecurityConfig;
 import io.copychunk.crypto.SigningAlgorithm;
-import io.copychunk.wire.Capabilities;
 import io.copychunk.message.NegotiateRequest;
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.NetnameNegotiateContextId;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import java.util.List;
 
 /**
@@ -42,10 +42,9 @@ public record NegotiateOffer(
   static NegotiateOffer of(SecurityConfig config, Guid clientGuid) {
     List<Dialect> dialects = config.dialects();
     Dialect highest = dialects.get(dialects.size() - 1);
-    SecurityMode securityMode =
-        config.signingRequired()
-            ? SecurityMode.SIGNING_ENABLED.with(SecurityMode.SIGNING_REQUIRED)
-            : SecurityMode.SIGNING_ENABLED;
+    SecurityMode securityMode = config.signingRequired()
+        ? SecurityMode.SIGNING_ENABLED.with(SecurityMode.SIGNING_REQUIRED)
+        : SecurityMode.SIGNING_ENABLED;
     return new NegotiateOffer(
         dialects,
         securityMode,
@@ -61,13 +60,11 @@ public record NegotiateOffer(
   NegotiateRequest toRequest(String host, Octets salt) {
     List<NegotiateContext> contexts = List.of();
     if (offers(Dialect.SMB_3_1_1)) {
-      contexts =
-          List.of(
-              new PreauthIntegrityCapabilities(
-                  List.of(PreauthIntegrityCapabilities.SHA_512), salt),
-              new SigningCapabilities(
-                  signingAlgorithms.stream().map(SigningAlgorithm::id).toList()),
-              new NetnameNegotiateContextId(host));
+      contexts = List.of(
+          new PreauthIntegrityCapabilities(List.of(PreauthIntegrityCapabilities.SHA_512), salt),
+          new SigningCapabilities(
+              signingAlgorithms.stream().map(SigningAlgorithm::id).toList()),
+          new NetnameNegotiateContextId(host));
     }
     return new NegotiateRequest(dialects, securityMode, capabilities, clientGuid, contexts);
   }

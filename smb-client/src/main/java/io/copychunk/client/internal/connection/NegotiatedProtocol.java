@@ -5,14 +5,14 @@ import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
-import io.copychunk.wire.Capabilities;
 import io.copychunk.message.NegotiateResponse;
-import io.copychunk.wire.SecurityMode;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.SecurityMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -105,24 +105,22 @@ final class RequestSender {
     boolean async = request.asyncId() != 0;
     RequestScope scope = request.scope();
     HeaderFlags flags = async ? HeaderFlags.ASYNC_COMMAND : HeaderFlags.NONE;
-    Smb2Header header =
-        new Smb2Header(
-            0,
-            NtStatus.SUCCESS,
-            Command.CANCEL,
-            0,
-            scope.signed() ? flags.with(HeaderFlags.SIGNED) : flags,
-            0,
-            request.messageId(),
-            async ? 0 : scope.treeId(),
-            request.asyncId(),
-            scope.sessionId(),
-            Signature.NONE);
-    write(
-        new OutboundChain(
-            List.of(new OutboundMessage(header, new CancelRequest())),
-            scope.signed(),
-            OutboundChain.UNSEEN));
+    Smb2Header header = new Smb2Header(
+        0,
+        NtStatus.SUCCESS,
+        Command.CANCEL,
+        0,
+        scope.signed() ? flags.with(HeaderFlags.SIGNED) : flags,
+        0,
+        request.messageId(),
+        async ? 0 : scope.treeId(),
+        request.asyncId(),
+        scope.sessionId(),
+        Signature.NONE);
+    write(new OutboundChain(
+        List.of(new OutboundMessage(header, new CancelRequest())),
+        scope.signed(),
+        OutboundChain.UNSEEN));
     channel.flush();
   }
 
@@ -180,14 +178,11 @@ final class RequestSender {
   }
 
   private void write(OutboundChain chain) {
-    channel
-        .write(chain)
-        .addListener(
-            written -> {
-              if (!written.isSuccess()) {
-                onWriteFailure.accept(written.cause());
-              }
-            });
+    channel.write(chain).addListener(written -> {
+      if (!written.isSuccess()) {
+        onWriteFailure.accept(written.cause());
+      }
+    });
   }
 
   private Smb2Header header(PendingRequest<?> request) {

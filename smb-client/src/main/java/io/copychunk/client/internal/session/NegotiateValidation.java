@@ -53,26 +53,23 @@ final class NegotiateValidation {
     if (done || !scope.signed() || !offered3x || protocol.dialect() == Dialect.SMB_3_1_1) {
       return CompletableFuture.completedFuture(null);
     }
-    ValidateNegotiateInfo info =
-        new ValidateNegotiateInfo(
-            offer.capabilities(), offer.clientGuid(), offer.securityMode(), offer.dialects());
+    ValidateNegotiateInfo info = new ValidateNegotiateInfo(
+        offer.capabilities(), offer.clientGuid(), offer.securityMode(), offer.dialects());
     CompletableFuture<Void> result = new CompletableFuture<>();
     connection
         .send(scope, IoctlRequest.of(FileId.PREVIOUS, info))
-        .whenComplete(
-            (reply, failure) -> {
-              SmbException error =
-                  failure == null
-                      ? check(protocol, info, reply.status(), reply.body())
-                      : checkRefusal(protocol, failure);
-              if (error == null) {
-                done = true;
-                result.complete(null);
-              } else {
-                connection.close(error);
-                result.completeExceptionally(error);
-              }
-            });
+        .whenComplete((reply, failure) -> {
+          SmbException error = failure == null
+              ? check(protocol, info, reply.status(), reply.body())
+              : checkRefusal(protocol, failure);
+          if (error == null) {
+            done = true;
+            result.complete(null);
+          } else {
+            connection.close(error);
+            result.completeExceptionally(error);
+          }
+        });
     return result;
   }
 
@@ -87,11 +84,10 @@ final class NegotiateValidation {
     try {
       ValidateNegotiateInfoResponse seen = info.readOutput(response.output().reader());
       NegotiateResponse negotiated = protocol.response();
-      boolean genuine =
-          seen.capabilities().equals(negotiated.capabilities())
-              && seen.serverGuid().equals(negotiated.serverGuid())
-              && seen.securityMode().equals(negotiated.securityMode())
-              && seen.dialect() == negotiated.dialect();
+      boolean genuine = seen.capabilities().equals(negotiated.capabilities())
+          && seen.serverGuid().equals(negotiated.serverGuid())
+          && seen.securityMode().equals(negotiated.securityMode())
+          && seen.dialect() == negotiated.dialect();
       return genuine ? null : tampered("the server says that it negotiated " + seen);
     } catch (MalformedMessageException e) {
       return tampered(e.getMessage());
@@ -100,9 +96,8 @@ final class NegotiateValidation {
 
   private @Nullable SmbException checkRefusal(NegotiatedProtocol protocol, Throwable failure) {
     if (failure instanceof FailedRequestException failed) {
-      boolean old =
-          !protocol.dialect().isAtLeast(Dialect.SMB_3_0)
-              && REFUSALS_OF_OLD_SERVERS.contains(failed.status());
+      boolean old = !protocol.dialect().isAtLeast(Dialect.SMB_3_0)
+          && REFUSALS_OF_OLD_SERVERS.contains(failed.status());
       return old ? null : tampered("VALIDATE_NEGOTIATE_INFO failed: " + failed.status());
     }
     if (failure instanceof SmbTransportException) {

@@ -95,16 +95,15 @@ public final class Open {
   public <O> Call<O> ioctl(Fsctl<O> fsctl) {
     Call<IoctlAnswer<O>> answer = control(fsctl);
     Call<O> call = new Call<>(() -> answer.cancel(false));
-    answer.whenComplete(
-        (got, failure) -> {
-          if (failure != null) {
-            call.completeExceptionally(failure);
-          } else if (got.status().equals(NtStatus.BUFFER_OVERFLOW)) {
-            call.completeExceptionally(IoctlAnswer.cut(fsctl, path));
-          } else {
-            call.complete(got.value());
-          }
-        });
+    answer.whenComplete((got, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(failure);
+      } else if (got.status().equals(NtStatus.BUFFER_OVERFLOW)) {
+        call.completeExceptionally(IoctlAnswer.cut(fsctl, path));
+      } else {
+        call.complete(got.value());
+      }
+    });
     return call;
   }
 
@@ -124,14 +123,13 @@ public final class Open {
       call.completeExceptionally(closedException());
       return call;
     }
-    request.whenComplete(
-        (reply, failure) -> {
-          try {
-            call.complete(IoctlAnswer.of(fsctl, reply, failure, path));
-          } catch (SmbException | CancellationException e) {
-            call.completeExceptionally(e);
-          }
-        });
+    request.whenComplete((reply, failure) -> {
+      try {
+        call.complete(IoctlAnswer.of(fsctl, reply, failure, path));
+      } catch (SmbException | CancellationException e) {
+        call.completeExceptionally(e);
+      }
+    });
     connection().send(request);
     return call;
   }
@@ -147,13 +145,12 @@ public final class Open {
     }
     return connection()
         .send(tree.scope(), new CloseRequest(false, response.fileId()))
-        .handle(
-            (reply, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(Failures.of(failure, path));
-              }
-              return null;
-            });
+        .handle((reply, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(Failures.of(failure, path));
+          }
+          return null;
+        });
   }
 
   private Connection connection() {

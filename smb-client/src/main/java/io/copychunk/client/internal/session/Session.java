@@ -79,14 +79,13 @@ public final class Session {
       call.completeExceptionally(closedException());
       return call;
     }
-    request.whenComplete(
-        (reply, failure) -> {
-          if (failure != null) {
-            call.completeExceptionally(Failures.of(failure, path));
-          } else {
-            accept(tree(reply, path), reply.body(), call);
-          }
-        });
+    request.whenComplete((reply, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(Failures.of(failure, path));
+      } else {
+        accept(tree(reply, path), reply.body(), call);
+      }
+    });
     connection.send(request);
     return call;
   }
@@ -102,20 +101,17 @@ public final class Session {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
-    connection
-        .send(scope(0), new LogoffRequest())
-        .whenComplete(
-            (reply, failure) -> {
-              connection.removeSigner(sessionId);
-              if (keys != null) {
-                keys.destroy();
-              }
-              if (failure == null) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(Failures.of(failure, "LOGOFF"));
-              }
-            });
+    connection.send(scope(0), new LogoffRequest()).whenComplete((reply, failure) -> {
+      connection.removeSigner(sessionId);
+      if (keys != null) {
+        keys.destroy();
+      }
+      if (failure == null) {
+        done.complete(null);
+      } else {
+        done.completeExceptionally(Failures.of(failure, "LOGOFF"));
+      }
+    });
     return done;
   }
 
@@ -130,24 +126,20 @@ public final class Session {
   private void accept(TreeConnect tree, TreeConnectResponse response, Call<TreeConnect> call) {
     if (response.flags().has(ShareFlags.ENCRYPT_DATA)) {
       tree.disconnect();
-      call.completeExceptionally(
-          new SmbNotSupportedException(
-              "encryption, which the share demands,",
-              NtStatus.NOT_SUPPORTED,
-              Command.TREE_CONNECT,
-              tree.path()));
+      call.completeExceptionally(new SmbNotSupportedException(
+          "encryption, which the share demands,",
+          NtStatus.NOT_SUPPORTED,
+          Command.TREE_CONNECT,
+          tree.path()));
       return;
     }
-    validation
-        .validate(scope(tree.treeId()))
-        .whenComplete(
-            (valid, failure) -> {
-              if (failure != null) {
-                call.completeExceptionally(Failures.of(failure, tree.path()));
-              } else if (!call.complete(tree)) {
-                tree.disconnect();
-              }
-            });
+    validation.validate(scope(tree.treeId())).whenComplete((valid, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(Failures.of(failure, tree.path()));
+      } else if (!call.complete(tree)) {
+        tree.disconnect();
+      }
+    });
   }
 
   SmbException closedException() {

@@ -16,10 +16,10 @@ import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
-import io.copychunk.wire.Capabilities;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
@@ -28,7 +28,9 @@ import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,10 @@ public final class SessionSetup {
 
   private final Connection connection;
   private final SecurityConfig config;
-  private final Authenticator authenticator;
+  private final Function<Octets, Authenticator> authentication;
   private final String who;
   private final Call<Session> result = new Call<>(this::giveUp);
+  private @Nullable Authenticator authenticator;
   private PreauthIntegrityHash preauthHash;
   private long sessionId;
   private int legs;
@@ -51,10 +54,13 @@ public final class SessionSetup {
   private volatile @Nullable PendingRequest<?> pending;
 
   private SessionSetup(
-      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
+      Connection connection,
+      SecurityConfig config,
+      Function<Octets, Authenticator> authentication,
+      String who) {
     this.connection = connection;
     this.config = config;
-    this.authenticator = authenticator;
+    this.authentication = authentication;
     this.who = who;
     this.preauthHash = connection.protocol().preauthHash();
   }
@@ -64,40 +70,45 @@ public final class SessionSetup {
    *
    * @param connection established
    * @param config what is acceptable
-   * @param authenticator used for this session alone, and destroyed afterwards
+   * @param authentication makes the authenticator from what the server said of mechanisms in its
+   *     NEGOTIATE response
    * @param who who logs in where, for messages
    * @return the session, or an {@code SmbException}
    */
   public static Call<Session> start(
-      Connection connection, SecurityConfig config, Authenticator authenticator, String who) {
-    SessionSetup setup = new SessionSetup(connection, config, authenticator, who);
-    setup.result.whenComplete((session, failure) -> authenticator.destroy());
-    connection.eventLoop().execute(() -> setup.attempt(() -> setup.leg(authenticator.initialToken())));
+      Connection connection,
+      SecurityConfig config,
+      Function<Octets, Authenticator> authentication,
+      String who) {
+    SessionSetup setup = new SessionSetup(connection, config, authentication, who);
+    connection.eventLoop().execute(() -> setup.attempt(setup::begin));
     return setup.result;
+  }
+
+  private void begin() {
+    Authenticator created =
+        authentication.apply(connection.protocol().response().securityBuffer());
+    authenticator = created;
+    result.whenComplete((session, failure) -> created.destroy());
+    leg(created.initialToken());
   }
 
   private void leg(Octets token) {
     legs++;
-    SessionSetupRequest request =
-        new SessionSetupRequest(
-            false,
-            connection.protocol().offer().securityMode(),
-            Capabilities.NONE,
-            0,
-            token);
-    PendingRequest<SessionSetupResponse> sent =
-        new PendingRequest<>(new RequestScope(sessionId, 0, false), request)
-            .showBytes(this::hash, bytes -> lastResponse = bytes)
-            .onLateReply(reply -> logOffLate(reply));
+    SessionSetupRequest request = new SessionSetupRequest(
+        false, connection.protocol().offer().securityMode(), Capabilities.NONE, 0, token);
+    PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
+            new RequestScope(sessionId, 0, false), request)
+        .showBytes(this::hash, bytes -> lastResponse = bytes)
+        .onLateReply(reply -> logOffLate(reply));
     pending = sent;
-    sent.whenComplete(
-        (reply, failure) -> {
-          if (failure != null) {
-            result.completeExceptionally(explain(failure));
-          } else {
-            attempt(() -> answered(reply));
-          }
-        });
+    sent.whenComplete((reply, failure) -> {
+      if (failure != null) {
+        result.completeExceptionally(explain(failure));
+      } else {
+        attempt(() -> answered(reply));
+      }
+    });
     connection.send(sent);
   }
 
@@ -115,22 +126,21 @@ public final class SessionSetup {
           "SESSION_SETUP: " + legs + " legs and no end (expected: <= " + MAX_LEGS + ")");
     } else {
       hash(lastResponse);
-      leg(authenticator.next(reply.body().securityBuffer()));
+      leg(authenticator().next(reply.body().securityBuffer()));
     }
   }
 
   /** 3.2.5.3.1: derives the keys, then verifies the very response that ended the exchange. */
   private void finish(SessionSetupResponse response) throws SmbException {
-    authenticator.complete(response.securityBuffer());
+    authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
     boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator.anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(
-          who + ": the server made the session "
-              + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
+      throw new SmbAuthenticationException(who + ": the server made the session "
+          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
     }
-    if (asGuest && !authenticator.anonymous() && !config.guestAllowed()) {
+    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -147,32 +157,28 @@ public final class SessionSetup {
         new MessageSigner(connection.protocol().signingAlgorithm(), keys.signingKey());
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
-    boolean signed =
-        config.signingRequired() || connection.protocol().serverRequiresSigning();
+    boolean signed = config.signingRequired() || connection.protocol().serverRequiresSigning();
     deliver(new Session(connection, sessionId, signed, keys));
   }
 
   private SessionKeys deriveKeys() {
     NegotiatedProtocol protocol = connection.protocol();
-    byte[] key = authenticator.sessionKey();
-    byte @Nullable [] hash =
-        protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
+    byte[] key = authenticator().sessionKey();
+    byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
     return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
   }
 
   /** On 3.1.1 it must be signed; before that, it must be when signing is required. */
   private void verifyLastResponse(MessageSigner signer) throws SmbException {
     ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
-    boolean signed =
-        Smb2Header.read(WireReader.of(bytes)).isSigned();
+    boolean signed = Smb2Header.read(WireReader.of(bytes)).isSigned();
     boolean mustBeSigned =
         connection.protocol().dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
     if (signed ? !signer.verify(bytes) : mustBeSigned) {
-      throw new SmbIntegrityException(
-          who
-              + ": the final SESSION_SETUP response is "
-              + (signed ? "wrongly signed" : "not signed")
-              + ": somebody on the path may be altering messages");
+      throw new SmbIntegrityException(who
+          + ": the final SESSION_SETUP response is "
+          + (signed ? "wrongly signed" : "not signed")
+          + ": somebody on the path may be altering messages");
     }
   }
 
@@ -186,6 +192,10 @@ public final class SessionSetup {
     if (reply.status().isSuccess()) {
       new Session(connection, reply.header().sessionId(), false, null).logoff();
     }
+  }
+
+  private Authenticator authenticator() {
+    return Objects.requireNonNull(authenticator);
   }
 
   private void giveUp() {
@@ -223,8 +233,7 @@ public final class SessionSetup {
     } catch (SmbException e) {
       result.completeExceptionally(e);
     } catch (RuntimeException e) {
-      result.completeExceptionally(
-          new SmbProtocolException(who + ": unexpected failure: " + e, e));
+      result.completeExceptionally(new SmbProtocolException(who + ": unexpected failure: " + e, e));
     }
   }
 }

@@ -93,23 +93,21 @@ public final class TreeConnect {
   public Call<Open> open(CreateRequest request) {
     String name = pathOf(request.name());
     PendingRequest<CreateResponse> create = create(request);
-    Call<Open> call =
-        new Call<>(() -> connection().abandon(create, new CancellationException()));
+    Call<Open> call = new Call<>(() -> connection().abandon(create, new CancellationException()));
     if (closed.get()) {
       call.completeExceptionally(closedException());
       return call;
     }
-    create.whenComplete(
-        (reply, failure) -> {
-          if (failure != null) {
-            call.completeExceptionally(Failures.of(failure, name));
-            return;
-          }
-          Open open = opened(reply, request.name());
-          if (!call.complete(open)) {
-            open.close();
-          }
-        });
+    create.whenComplete((reply, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(Failures.of(failure, name));
+        return;
+      }
+      Open open = opened(reply, request.name());
+      if (!call.complete(open)) {
+        open.close();
+      }
+    });
     connection().send(create);
     return call;
   }
@@ -128,29 +126,24 @@ public final class TreeConnect {
     PendingRequest<CreateResponse> create = create(request);
     PendingRequest<IoctlResponse> ioctl =
         new PendingRequest<>(scope(), IoctlRequest.of(FileId.PREVIOUS, fsctl)).related();
-    Call<KeyedOpen> call =
-        new Call<>(
-            () -> {
-              connection().abandon(create, new CancellationException());
-              connection().abandon(ioctl, new CancellationException());
-            });
+    Call<KeyedOpen> call = new Call<>(() -> {
+      connection().abandon(create, new CancellationException());
+      connection().abandon(ioctl, new CancellationException());
+    });
     if (closed.get()) {
       call.completeExceptionally(closedException());
       return call;
     }
     CompletableFuture<Open> opened = new CompletableFuture<>();
-    create.whenComplete(
-        (reply, failure) -> {
-          if (failure != null) {
-            call.completeExceptionally(Failures.of(failure, name));
-          } else {
-            opened.complete(opened(reply, request.name()));
-          }
-        });
-    opened.thenAccept(
-        open ->
-            ioctl.whenComplete(
-                (reply, failure) -> keyAnswered(open, fsctl, reply, failure, call)));
+    create.whenComplete((reply, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(Failures.of(failure, name));
+      } else {
+        opened.complete(opened(reply, request.name()));
+      }
+    });
+    opened.thenAccept(open ->
+        ioctl.whenComplete((reply, failure) -> keyAnswered(open, fsctl, reply, failure, call)));
     connection().sendCompound(List.of(create, ioctl));
     return call;
   }
@@ -164,15 +157,12 @@ public final class TreeConnect {
     if (!closed.compareAndSet(false, true) || !session.isOpen()) {
       return CompletableFuture.completedFuture(null);
     }
-    return connection()
-        .send(scope(), new TreeDisconnectRequest())
-        .handle(
-            (reply, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(Failures.of(failure, path));
-              }
-              return null;
-            });
+    return connection().send(scope(), new TreeDisconnectRequest()).handle((reply, failure) -> {
+      if (failure != null) {
+        throw new CompletionException(Failures.of(failure, path));
+      }
+      return null;
+    });
   }
 
   int treeId() {

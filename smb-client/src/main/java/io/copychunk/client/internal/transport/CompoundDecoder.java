@@ -40,16 +40,15 @@ public final class CompoundDecoder extends ChannelInboundHandlerAdapter {
       return remaining;
     }
     if (next < Smb2Header.SIZE || next % ALIGNMENT != 0 || next > remaining - Smb2Header.SIZE) {
-      throw new MalformedMessageException(
-          "NextCommand: "
-              + next
-              + " (expected: 0, or a multiple of "
-              + ALIGNMENT
-              + " in "
-              + Smb2Header.SIZE
-              + ".."
-              + (remaining - Smb2Header.SIZE)
-              + ")");
+      throw new MalformedMessageException("NextCommand: "
+          + next
+          + " (expected: 0, or a multiple of "
+          + ALIGNMENT
+          + " in "
+          + Smb2Header.SIZE
+          + ".."
+          + (remaining - Smb2Header.SIZE)
+          + ")");
     }
     return (int) next;
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectTcpFraming extends ByteToMessageDecoder implements ChannelOutboundHandler {
   private static final int PREFIX_SIZE = 4;
   private static final int SMALLEST_MESSAGE = 4;
+  private static final int LARGEST_MESSAGE = 0x00FF_FFFF;
 
   private final long timeoutNanos;
   private int limit;
@@ -55,6 +56,11 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
     this.limit = bytes;
   }
 
+  /** What was received of a frame that is not whole yet. */
+  ByteBuf cumulated() {
+    return internalBuffer();
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
       throws SmbProtocolException {
@@ -64,9 +70,8 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
     int prefix = in.getInt(in.readerIndex());
     if (prefix < SMALLEST_MESSAGE || prefix > limit) {
       in.skipBytes(in.readableBytes());
-      throw new SmbProtocolException(
-          "frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
-              .formatted(prefix, SMALLEST_MESSAGE, limit));
+      throw new SmbProtocolException("frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
+          .formatted(prefix, SMALLEST_MESSAGE, limit));
     }
     if (in.readableBytes() < PREFIX_SIZE + prefix) {
       return;
@@ -82,8 +87,7 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
     if (actualReadableBytes() == 0) {
       disarm();
     } else if (deadline == null) {
-      deadline =
-          ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
+      deadline = ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -95,17 +99,22 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     ByteBuf message = (ByteBuf) msg;
-    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(message.readableBytes()));
+    int size = message.readableBytes();
+    if (size > LARGEST_MESSAGE) {
+      message.release();
+      promise.setFailure(new IllegalArgumentException(
+          "message: " + size + " bytes (expected: <= " + LARGEST_MESSAGE + ")"));
+      return;
+    }
+    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(size));
     ctx.write(message, promise);
   }
 
   private void expire(ChannelHandlerContext ctx) {
     deadline = null;
-    ctx.fireExceptionCaught(
-        new SmbTransportException(
-            "a frame was begun and not finished within "
-                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                + " ms"));
+    ctx.fireExceptionCaught(new SmbTransportException("a frame was begun and not finished within "
+        + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+        + " ms"));
   }
 
   private void disarm() {
@@ -122,7 +131,10 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
 
   @Override
   public void connect(
-      ChannelHandlerContext ctx, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+      ChannelHandlerContext ctx,
+      SocketAddress remote,
+      SocketAddress local,
+      ChannelPromise promise) {
     ctx.connect(remote, local, promise);
   }
 

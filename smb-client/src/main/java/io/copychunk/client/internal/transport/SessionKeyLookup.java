@@ -12,5 +12,6 @@ public interface SessionKeyLookup {
    * @param sessionId the SessionId of a header
    * @return the signer, or null when the session is unknown, not authenticated yet, or has no key
    */
-  @Nullable MessageSigner signer(long sessionId);
+  @Nullable
+  MessageSigner signer(long sessionId);
 }

@@ -19,9 +19,8 @@ public final class TransformCodec extends ChannelDuplexHandler {
     int protocolId = frame.getIntLE(frame.readerIndex());
     if (protocolId != Smb2Header.PROTOCOL_ID) {
       ReferenceCountUtil.release(msg);
-      throw new SmbProtocolException(
-          "ProtocolId: 0x%08x (expected: 0x%08x, plain SMB2)"
-              .formatted(protocolId, Smb2Header.PROTOCOL_ID));
+      throw new SmbProtocolException("ProtocolId: 0x%08x (expected: 0x%08x, plain SMB2)"
+          .formatted(protocolId, Smb2Header.PROTOCOL_ID));
     }
     ctx.fireChannelRead(frame.touch("transform"));
   }
