@@ -2,7 +2,6 @@ package io.copychunk.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copychunk.crypto.RandomSource;
 import io.copychunk.testing.Capture;
 import io.copychunk.wire.Octets;
 import java.util.ArrayDeque;
