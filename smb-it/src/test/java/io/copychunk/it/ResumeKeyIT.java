@@ -2,12 +2,12 @@ package io.copychunk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbFile;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
-import io.copychunk.client.OpenOptions;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
@@ -27,7 +27,8 @@ class ResumeKeyIT {
   void first() throws Exception {
     String path = scratch.write("work", "a.bin", Scratch.content(1, 100));
     try (SmbClient client = SmbClient.create();
-        SmbSession session = client.connect(server.host(), server.port()).login(server.credentials());
+        SmbSession session =
+            client.connect(server.host(), server.port()).login(server.credentials());
         SmbShare share = session.share("work");
         SmbFile file = share.open(path, OpenOptions.read())) {
       ResumeKey key = file.requestResumeKey();
