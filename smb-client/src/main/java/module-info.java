@@ -5,14 +5,14 @@ module io.copychunk.client {
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.common;
-  requires io.netty.handler;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
   requires io.netty.transport.unix.common;
   requires org.slf4j;
+  requires static com.google.gson;
   requires static info.picocli;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.copychunk.client;
   exports io.copychunk.client.config;

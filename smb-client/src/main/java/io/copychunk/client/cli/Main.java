@@ -10,7 +10,6 @@ public final class Main {
    * @param args the arguments of the command line
    */
   public static void main(String[] args) {
-    System.err.println("copychunk: no command is built in yet");
-    System.exit(2);
+    System.exit(CommandFactory.create(Terminal.system()).execute(args));
   }
 }

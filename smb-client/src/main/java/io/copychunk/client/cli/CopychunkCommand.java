@@ -1,0 +1,54 @@
+package io.copychunk.client.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code copychunk} without a command. */
+@Command(
+    name = "copychunk",
+    versionProvider = CopychunkCommand.Version.class,
+    description = {"Server-side copy over SMB.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  copychunk demo",
+      "  copychunk key -U anna smb://nas/projects/a.bin",
+      "  copychunk help key"
+    })
+final class CopychunkCommand implements Callable<Integer> {
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  private boolean version;
+
+  @Spec
+  private CommandSpec spec;
+
+  CopychunkCommand(CommandSpec none) {
+    this.spec = none;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = CopychunkCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "copychunk " + (version == null ? "(not packaged)" : version),
+        "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
+            + System.getProperty("os.arch")
+      };
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.copychunk.client.cli;
+
+import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbNotSupportedException;
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.error.SmbSessionExpiredException;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.NtStatus;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception means to the user: the one place that decides. */
+final class Diagnosis {
+  private static final Set<NtStatus> NOT_FOUND = Set.of(
+      NtStatus.OBJECT_NAME_NOT_FOUND,
+      NtStatus.OBJECT_PATH_NOT_FOUND,
+      NtStatus.OBJECT_NAME_INVALID,
+      NtStatus.OBJECT_PATH_INVALID,
+      NtStatus.OBJECT_PATH_SYNTAX_BAD,
+      NtStatus.NO_SUCH_FILE,
+      NtStatus.NO_SUCH_DEVICE,
+      NtStatus.NOT_FOUND,
+      NtStatus.NOT_A_DIRECTORY,
+      NtStatus.DELETE_PENDING,
+      NtStatus.FILE_DELETED);
+  private static final Set<NtStatus> DENIED = Set.of(
+      NtStatus.ACCESS_DENIED, NtStatus.NETWORK_ACCESS_DENIED, NtStatus.MEDIA_WRITE_PROTECTED);
+  private static final Set<NtStatus> GONE = Set.of(
+      NtStatus.NETWORK_NAME_DELETED,
+      NtStatus.CONNECTION_DISCONNECTED,
+      NtStatus.CONNECTION_RESET,
+      NtStatus.IO_TIMEOUT,
+      NtStatus.SERVER_UNAVAILABLE,
+      NtStatus.SHARE_UNAVAILABLE);
+  private static final Set<NtStatus> WRONG_CREDENTIALS =
+      Set.of(NtStatus.LOGON_FAILURE, NtStatus.WRONG_PASSWORD, NtStatus.NO_SUCH_USER);
+  private static final String CHECK_USER =
+      "check the user and password that -U, -A or the environment gives";
+
+  private Diagnosis() {}
+
+  /**
+   * What a failure means.
+   *
+   * @param failure any
+   * @param where what it was about, such as a URL; empty when the failure says so itself
+   */
+  static Failure of(Throwable failure, String where) {
+    Throwable root = unwrap(failure);
+    if (root instanceof CommandException e) {
+      return e.failure();
+    }
+    if (root instanceof SmbException e) {
+      return ofSmb(e, where);
+    }
+    if (root instanceof InterruptedIOException || root instanceof InterruptedException) {
+      return new Failure(ExitCode.INTERRUPTED, "interrupted", where, "", null);
+    }
+    if (root instanceof InvalidPathException e) {
+      return Failure.usage("wrong path", where, e.getReason(), null);
+    }
+    if (root instanceof UncheckedIOException e) {
+      String why = String.valueOf(e.getCause().getMessage());
+      return new Failure(ExitCode.FAILED, "cannot write the output", where, why, null);
+    }
+    return new Failure(
+        ExitCode.FAILED,
+        "unexpected failure",
+        where,
+        root.toString(),
+        "-v for the trace, and report it");
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable root = failure;
+    while ((root instanceof CompletionException || root instanceof ExecutionException)
+        && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static Failure ofSmb(SmbException e, String where) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof SmbAuthenticationException denied) {
+      return authentication(denied, where);
+    }
+    if (e instanceof SmbNotSupportedException refused) {
+      return refused.command() == Command.IOCTL
+          ? new Failure(
+              ExitCode.UNSUPPORTED,
+              "not supported by the server",
+              where,
+              "it gives no resume keys, so it cannot copy by itself: " + reason(refused.status()),
+              "another server or share, or an ordinary copy")
+          : new Failure(ExitCode.UNSUPPORTED, "not supported", where, message, null);
+    }
+    if (e instanceof SmbStatusException refused) {
+      return status(refused, where);
+    }
+    if (e instanceof SmbTransportException) {
+      return transport(e, where);
+    }
+    if (e instanceof SmbTimeoutException) {
+      return connection("no answer in time", where, message, "--timeout SECONDS to wait longer");
+    }
+    if (e instanceof SmbNegotiationException) {
+      String advice = "--min-dialect 2.0.2 to accept every dialect";
+      return new Failure(
+          ExitCode.UNSUPPORTED, "no agreement with the server", where, message, advice);
+    }
+    if (e instanceof SmbIntegrityException) {
+      String advice = "another network path: somebody on this one may alter messages";
+      return connection("signature check failed", where, message, advice);
+    }
+    if (e instanceof SmbSessionExpiredException) {
+      return connection("the session has expired", where, message, "again");
+    }
+    if (e instanceof SmbClosedException) {
+      return connection("connection lost", where, message, "again");
+    }
+    if (e instanceof SmbProtocolException) {
+      String advice = "-vv to see all messages, and report it";
+      return connection("the server breaks the protocol", where, message, advice);
+    }
+    return new Failure(ExitCode.FAILED, "failed", where, message, null);
+  }
+
+  private static Failure authentication(SmbAuthenticationException e, String where) {
+    NtStatus status = e.status();
+    if (status == null) {
+      return new Failure(
+          ExitCode.DENIED, "login failed", where, String.valueOf(e.getMessage()), CHECK_USER);
+    }
+    String advice = WRONG_CREDENTIALS.contains(status)
+        ? CHECK_USER
+        : "the server's administrator, who can change that";
+    return new Failure(ExitCode.DENIED, "login failed", where, reason(status), advice);
+  }
+
+  private static Failure status(SmbStatusException e, String where) {
+    NtStatus status = e.status();
+    boolean share = e.command() == Command.TREE_CONNECT;
+    if (status.equals(NtStatus.BAD_NETWORK_NAME)) {
+      String advice = "check the spelling; smbclient -L lists a server's shares";
+      return new Failure(ExitCode.NOT_FOUND, "no such share", where, reason(status), advice);
+    }
+    if (NOT_FOUND.contains(status)) {
+      String advice = "check the spelling of the path";
+      return new Failure(ExitCode.NOT_FOUND, "no such file", where, reason(status), advice);
+    }
+    if (DENIED.contains(status)) {
+      String what = share ? "no access to the share" : "no permission";
+      return new Failure(
+          ExitCode.DENIED, what, where, reason(status), "another user with -U or -A");
+    }
+    if (GONE.contains(status)) {
+      return connection("connection lost", where, reason(status), "again");
+    }
+    if (status.equals(NtStatus.FILE_IS_A_DIRECTORY)) {
+      return new Failure(
+          ExitCode.FAILED, "not a file", where, reason(status), "a file in that directory");
+    }
+    return new Failure(ExitCode.FAILED, e.command() + " failed", where, reason(status), null);
+  }
+
+  private static Failure transport(SmbException e, String where) {
+    String message = String.valueOf(e.getMessage());
+    if (cause(e, UnknownHostException.class) != null) {
+      return connection(
+          "cannot connect", where, "unknown host", "check the spelling, or an address");
+    }
+    Throwable refused = cause(e, ConnectException.class);
+    if (refused != null || cause(e, NoRouteToHostException.class) != null) {
+      return connection(
+          "cannot connect", where, message, "check the port, and that the server is up");
+    }
+    return connection("connection lost", where, message, "again");
+  }
+
+  private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < 8; depth++) {
+      if (type.isInstance(cause)) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  private static Failure connection(String what, String where, String why, String advice) {
+    return new Failure(ExitCode.CONNECTION, what, where, why, advice);
+  }
+
+  private static String reason(NtStatus status) {
+    String meaning = status.meaning();
+    return meaning.substring(0, 1).toLowerCase(Locale.ROOT) + meaning.substring(1) + " [" + status
+        + "]";
+  }
+}

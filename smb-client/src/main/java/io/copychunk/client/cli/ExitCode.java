@@ -1,0 +1,48 @@
+package io.copychunk.client.cli;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How the command ends; scripts rely on the numbers. */
+enum ExitCode {
+  DONE(0, "done"),
+  FAILED(1, "some failed, or for a reason that no other code stands for"),
+  USAGE(2, "wrong usage"),
+  NOT_FOUND(3, "no such share or file"),
+  DENIED(4, "not logged in, or not permitted"),
+  UNSUPPORTED(5, "the server does not support it"),
+  CONNECTION(6, "no connection, or it broke"),
+  INTERRUPTED(130, "interrupted");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  /** Several targets: what all of them failed with, and {@link #FAILED} when they differ. */
+  static ExitCode of(int succeeded, Collection<ExitCode> failures) {
+    if (failures.isEmpty()) {
+      return DONE;
+    }
+    Set<ExitCode> kinds = Set.copyOf(failures);
+    return succeeded == 0 && kinds.size() == 1 ? kinds.iterator().next() : FAILED;
+  }
+
+  /** Number and meaning of each, for the help. */
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitCode code : values()) {
+      meanings.put(Integer.toString(code.number), code.meaning);
+    }
+    return meanings;
+  }
+
+  int number() {
+    return number;
+  }
+}

@@ -1,0 +1,108 @@
+package io.copychunk.client.cli;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.config.WireListener;
+import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.wire.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say how to speak with a server. */
+final class ServerOptions {
+  private static final int MAX_TIMEOUT = 86_400;
+
+  @Option(
+      names = "--min-dialect",
+      paramLabel = "DIALECT",
+      converter = DialectConverter.class,
+      description = "The lowest dialect to accept: 2.0.2, 2.1 (the default), 3.0, 3.0.2 or 3.1.1.")
+  private @Nullable Dialect minDialect;
+
+  @Option(
+      names = "--max-dialect",
+      paramLabel = "DIALECT",
+      converter = DialectConverter.class,
+      description = "The highest dialect to offer, by default 3.1.1.")
+  private @Nullable Dialect maxDialect;
+
+  @Option(
+      names = "--sign",
+      paramLabel = "ALGORITHM",
+      split = ",",
+      converter = SigningConverter.class,
+      description = "The signing algorithms to offer in dialect 3.1.1, by default gmac,cmac,hmac.")
+  private @Nullable List<SigningAlgorithm> signing;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "How long the server may be silent, by default 15 to connect and 30 to answer.")
+  private @Nullable Integer timeout;
+
+  /** The configuration for a client. */
+  SmbConfig config(WireListener listener) throws CommandException {
+    if (timeout != null && (timeout < 1 || timeout > MAX_TIMEOUT)) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--timeout", timeout + " (expected: 1.." + MAX_TIMEOUT + ")", null));
+    }
+    try {
+      return build(listener);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          Failure.usage(
+              "wrong usage", "", String.valueOf(e.getMessage()), "other dialects or algorithms"),
+          e);
+    }
+  }
+
+  private SmbConfig build(WireListener listener) {
+    return SmbConfig.builder()
+        .security(security -> {
+          if (minDialect != null) {
+            security.minDialect(minDialect);
+          } else if (maxDialect != null && !maxDialect.isAtLeast(Dialect.SMB_2_1)) {
+            security.minDialect(maxDialect);
+          }
+          if (maxDialect != null) {
+            security.maxDialect(maxDialect);
+          }
+          return signing == null ? security : security.signingAlgorithms(signing);
+        })
+        .transport(transport -> {
+          if (timeout != null) {
+            Duration limit = Duration.ofSeconds(timeout);
+            transport.connectTimeout(limit).requestTimeout(limit).frameTimeout(limit);
+          }
+          return transport.wireListener(listener);
+        })
+        .build();
+  }
+
+  private static final class DialectConverter implements ITypeConverter<Dialect> {
+    @Override
+    public Dialect convert(String label) {
+      try {
+        return Dialect.ofLabel(label);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("expected: 2.0.2, 2.1, 3.0, 3.0.2 or 3.1.1");
+      }
+    }
+  }
+
+  private static final class SigningConverter implements ITypeConverter<SigningAlgorithm> {
+    @Override
+    public SigningAlgorithm convert(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "gmac", "aes-gmac" -> SigningAlgorithm.AES_GMAC;
+        case "cmac", "aes-cmac" -> SigningAlgorithm.AES_CMAC;
+        case "hmac", "hmac-sha256" -> SigningAlgorithm.HMAC_SHA256;
+        default -> throw new TypeConversionException("expected: gmac, cmac or hmac");
+      };
+    }
+  }
+}

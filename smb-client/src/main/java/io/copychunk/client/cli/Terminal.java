@@ -1,0 +1,187 @@
+package io.copychunk.client.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command's surroundings: where results and complaints go, the environment, and the one question that may be asked.
+ * Complaints may come from any thread.
+ */
+final class Terminal {
+  /** Asks for a password without showing it. */
+  @FunctionalInterface
+  interface Prompt {
+    /** What was typed, or null at the end of the input. The caller wipes it. */
+    char @Nullable [] ask(String question);
+  }
+
+  private final OutputStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+  private final @Nullable Prompt prompt;
+  private final boolean styled;
+  private volatile boolean quiet;
+  private volatile boolean silent;
+
+  /**
+   * Creates the surroundings.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @param environment the environment variables
+   * @param prompt asks for passwords, or null when nobody is there to answer
+   * @param styled whether output may have colours
+   */
+  Terminal(
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> environment,
+      @Nullable Prompt prompt,
+      boolean styled) {
+    this.out = out;
+    this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    this.environment = environment;
+    this.prompt = prompt;
+    this.styled = styled;
+  }
+
+  /** Those of this process. */
+  static Terminal system() {
+    Map<String, String> environment = System.getenv();
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
+    // The launcher knows for sure; Java tells only whether both input and output are a terminal.
+    boolean toTerminal = Boolean.parseBoolean(
+        System.getProperty("copychunk.terminal", Boolean.toString(console.isPresent())));
+    boolean styled = toTerminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Terminal(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+        new FileOutputStream(FileDescriptor.err),
+        environment,
+        console.map(Terminal::promptOn).orElse(null),
+        styled);
+  }
+
+  private static Prompt promptOn(Console console) {
+    return question -> console.readPassword("%s", question);
+  }
+
+  /** From Java 22 on there is a console also where nobody sits, and a method to ask; before, there is neither. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  /** No warnings from here on. */
+  void beQuiet() {
+    quiet = true;
+  }
+
+  /** Nothing at all from here on: the process is ending. */
+  void beSilent() {
+    silent = true;
+  }
+
+  /** An environment variable, or null when it is not set or empty. */
+  @Nullable
+  String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Asks for a password; null without a terminal, or at the end of the input. */
+  char @Nullable [] askPassword(String question) {
+    return prompt == null ? null : prompt.ask(question);
+  }
+
+  boolean canAsk() {
+    return prompt != null;
+  }
+
+  /** Writes results. */
+  void write(byte[] result) {
+    if (silent) {
+      return;
+    }
+    try {
+      out.write(result);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a result as a line. */
+  void println(String line) {
+    write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says why something failed, and where in the program when asked to. */
+  void complain(Failure failure, @Nullable Throwable trace) {
+    if (silent) {
+      return;
+    }
+    synchronized (err) {
+      err.println(failure.line());
+      if (trace != null) {
+        trace.printStackTrace(err);
+      }
+    }
+  }
+
+  /** Says that something may not be as intended. */
+  void warn(String warning) {
+    if (!quiet && !silent) {
+      err.println(Printable.of("copychunk: warning: " + warning));
+    }
+  }
+
+  /** Says how something is going, whatever the process is doing. */
+  void progress(String line) {
+    err.println(dim(Printable.of(line)));
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  OutputStream out() {
+    return out;
+  }
+
+  /** Whether output may have colours. */
+  boolean styled() {
+    return styled;
+  }
+
+  /** In bold where colours can be shown. */
+  String bold(String text) {
+    return styled ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  /** In a weak colour where colours can be shown. */
+  String dim(String text) {
+    return styled ? "\u001b[2m" + text + "\u001b[0m" : text;
+  }
+
+  /** In green where colours can be shown. */
+  String green(String text) {
+    return styled ? "\u001b[32m" + text + "\u001b[0m" : text;
+  }
+}
