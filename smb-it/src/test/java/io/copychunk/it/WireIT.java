@@ -19,7 +19,9 @@ import io.copychunk.it.fixture.WireRecorder.Frame;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Smb2Header;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,12 +112,7 @@ class WireIT {
       useEverything(recorder, path);
       PcapFile.write(capture, recorder.frames());
     }
-    assertThat(Tshark.fields(
-            capture,
-            "_ws.malformed || _ws.expert.severity >= \"Warning\" || tcp.checksum.status == \"Bad\"",
-            "frame.number",
-            "_ws.expert.message"))
-        .isEmpty();
+    assertThat(complaints(capture)).isEmpty();
     assertThat(
             Tshark.fields(capture, "smb2.flags.response == 0", "smb2.cmd", "smb2.ioctl.function"))
         .containsExactly(
@@ -133,6 +130,37 @@ class WireIT {
     assertThat(Tshark.fields(capture, "smb2.nt_status >= 0xc0000000", "smb2.nt_status"))
         .containsExactly("0xc0000016"); // MORE_PROCESSING_REQUIRED, in the middle of the login
     assertThat(scratch.read("work", "copy.bin")).isEqualTo(content);
+  }
+
+  @Test
+  void wiresharkWouldComplain(@TempDir Path directory) throws Exception {
+    Tshark.require();
+    String path = scratch.write("work", "a.bin", Scratch.content(1, 10));
+    Path capture = directory.resolve("session.pcap");
+    try (WireRecorder recorder = WireRecorder.before(server)) {
+      useEverything(recorder, path);
+      List<Frame> frames = new ArrayList<>(recorder.frames());
+      // The first SESSION_SETUP request announces a security buffer beyond its end.
+      byte[] bytes = frames.get(2).bytes().clone();
+      bytes[4 + Smb2Header.SIZE + 15] = 0x7F;
+      frames.set(2, new Frame(frames.get(2).nanos(), true, bytes));
+      PcapFile.write(capture, frames);
+    }
+    assertThat(complaints(capture)).isNotEmpty();
+    byte[] packets = Files.readAllBytes(capture);
+    PcapFile.write(capture, List.of());
+    assertThat(complaints(capture)).isEmpty();
+    packets[packets.length - 1] ^= 1; // in the last packet's TCP header
+    Files.write(capture, packets);
+    assertThat(complaints(capture)).hasSizeGreaterThan(1);
+  }
+
+  private static List<String> complaints(Path capture) {
+    return Tshark.fields(
+        capture,
+        "_ws.malformed || _ws.expert.severity >= \"Warning\" || tcp.checksum.status == \"Bad\"",
+        "frame.number",
+        "_ws.expert.message");
   }
 
   /** Login, key, copy, and everything closed in order. */
