@@ -5,6 +5,7 @@ import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.Connector;
+import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.wire.Guid;
 import io.netty.channel.EventLoopGroup;
@@ -80,14 +81,28 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
     }
-    return connector.connect(host, port).thenApply(connection -> {
-      connections.add(connection);
-      connection.closed().thenRun(() -> connections.remove(connection));
-      if (closed) {
-        connection.close(new SmbClosedException("the client was closed"));
+    CompletableFuture<Connection> connecting = connector.connect(host, port);
+    Call<AsyncSmbConnection> call = new Call<>(() -> connecting.cancel(false));
+    connecting.whenComplete((connection, failure) -> {
+      if (failure != null) {
+        call.completeExceptionally(failure);
+        return;
       }
-      return new AsyncSmbConnection(connection, host, config.security(), executor);
+      AsyncSmbConnection opened = adopt(connection, host);
+      if (!call.complete(opened)) {
+        opened.close();
+      }
     });
+    return call;
+  }
+
+  private AsyncSmbConnection adopt(Connection connection, String host) {
+    connections.add(connection);
+    connection.closed().thenRun(() -> connections.remove(connection));
+    if (closed) {
+      connection.close(new SmbClosedException("the client was closed"));
+    }
+    return new AsyncSmbConnection(connection, host, config.security(), executor);
   }
 
   /**
