@@ -5,7 +5,6 @@ module io.copychunk.client {
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.common;
-  requires io.netty.handler;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
@@ -13,7 +12,7 @@ module io.copychunk.client {
   requires org.slf4j;
   requires static com.google.gson;
   requires static info.picocli;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.copychunk.client;
   exports io.copychunk.client.config;

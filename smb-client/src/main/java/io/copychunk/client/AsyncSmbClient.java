@@ -80,14 +80,22 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
     }
-    return connector.connect(host, port).thenApply(connection -> {
+    CompletableFuture<AsyncSmbConnection> made = new CompletableFuture<>();
+    connector.connect(host, port).whenComplete((connection, failure) -> {
+      if (failure != null) {
+        made.completeExceptionally(failure);
+        return;
+      }
       connections.add(connection);
       connection.closed().thenRun(() -> connections.remove(connection));
-      if (closed) {
-        connection.close(new SmbClosedException("the client was closed"));
+      AsyncSmbConnection opened =
+          new AsyncSmbConnection(connection, host, config.security(), executor);
+      if (closed || !made.complete(opened)) {
+        opened.close();
+        made.completeExceptionally(new SmbClosedException("the client was closed"));
       }
-      return new AsyncSmbConnection(connection, host, config.security(), executor);
     });
+    return made;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.copychunk.client.internal.session.Call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,17 @@ final class Published {
       Executor executor) {
     Call<U> published = new Call<>(() -> internal.cancel(false));
     internal.whenComplete((value, failure) ->
-        executor.execute(() -> complete(published, value, failure, map, discard)));
+        execute(executor, () -> complete(published, value, failure, map, discard)));
     return published;
+  }
+
+  private static void execute(Executor executor, Runnable completion) {
+    try {
+      executor.execute(completion);
+    } catch (RejectedExecutionException e) {
+      // The executor was shut down, but nobody may wait for ever.
+      completion.run();
+    }
   }
 
   private static <T, U> void complete(

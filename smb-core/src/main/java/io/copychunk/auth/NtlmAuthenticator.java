@@ -1,6 +1,5 @@
 package io.copychunk.auth;
 
-import io.copychunk.crypto.RandomSource;
 import io.copychunk.wire.Octets;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -189,7 +188,7 @@ public final class NtlmAuthenticator implements Authenticator {
     }
     Octets timestamp = serverInfo.value(AvPairs.TIMESTAMP);
     boolean withMic = timestamp != null;
-    long time = withMic ? timestamp.reader().bits64() : fileTime.getAsLong();
+    long time = timestamp != null ? timestamp.reader().bits64() : fileTime.getAsLong();
     byte[] clientChallenge = new byte[NtlmV2.CHALLENGE_SIZE];
     random.nextBytes(clientChallenge);
     byte[] serverChallenge = challenge.serverChallenge().toByteArray();

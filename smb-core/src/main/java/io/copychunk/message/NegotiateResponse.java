@@ -101,6 +101,7 @@ public record NegotiateResponse(
     WireWriter.Slot securityBufferOffset = out.u16Slot();
     WireWriter.Slot securityBufferLength = out.u16Slot();
     WireWriter.Slot contextOffset = out.u32Slot();
+    out.set(securityBufferOffset, out.position()); // servers name an offset also for what is empty
     out.payload(
         securityBufferOffset, securityBufferLength, 1, buffer -> buffer.octets(securityBuffer));
     NegotiateContext.writeList(out, contextOffset, contextCount, contexts);

@@ -74,6 +74,7 @@ public record SessionSetupRequest(
     WireWriter.Slot offset = out.u16Slot();
     WireWriter.Slot length = out.u16Slot();
     out.bits64(previousSessionId);
+    out.set(offset, out.position()); // also for an empty buffer, as all others do
     out.payload(offset, length, 1, buffer -> buffer.octets(securityBuffer));
   }
 

@@ -35,6 +35,7 @@ public record SessionSetupResponse(SessionFlags flags, Octets securityBuffer)
     out.u16(STRUCTURE_SIZE).u16(flags.bits());
     WireWriter.Slot offset = out.u16Slot();
     WireWriter.Slot length = out.u16Slot();
+    out.set(offset, out.position()); // servers name an offset also for what is empty
     out.payload(offset, length, 1, buffer -> buffer.octets(securityBuffer));
   }
 }

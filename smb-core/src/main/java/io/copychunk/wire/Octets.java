@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable sequence of bytes whose meaning is somebody else's: a token, a payload, a salt.
@@ -116,7 +117,7 @@ public final class Octets {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Octets that && Arrays.equals(bytes, that.bytes);
   }
 

@@ -27,6 +27,7 @@ final class CopychunkCommand implements Callable<Integer> {
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
   private boolean version;
 
   @Spec

@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +77,7 @@ final class Diagnosis {
       return Failure.usage("wrong path", where, e.getReason(), null);
     }
     if (root instanceof UncheckedIOException e) {
-      String why = String.valueOf(e.getCause().getMessage());
+      String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
       return new Failure(ExitCode.FAILED, "cannot write the output", where, why, null);
     }
     return new Failure(

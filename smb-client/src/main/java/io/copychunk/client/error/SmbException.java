@@ -1,6 +1,7 @@
 package io.copychunk.client.error;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * What went wrong between this client and a server. Every subclass tells how far the damage reaches
@@ -36,6 +37,12 @@ public abstract sealed class SmbException extends IOException
 
   SmbException(String message) {
     super(message);
+  }
+
+  /** What failed and where; never null. */
+  @Override
+  public final String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /**

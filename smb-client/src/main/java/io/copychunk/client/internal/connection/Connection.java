@@ -248,10 +248,10 @@ public final class Connection {
     }
     logger.debug("{}: closed: {}", name, cause.getMessage());
     state = new Closed(cause);
-    channel.close().addListener(done -> closed.complete(cause));
     outstanding.drain().forEach(request -> request.completeExceptionally(cause));
     sender.failAll(cause);
     drain();
+    channel.close().addListener(done -> closed.complete(cause));
   }
 
   private void submit(List<PendingRequest<?>> chain) {

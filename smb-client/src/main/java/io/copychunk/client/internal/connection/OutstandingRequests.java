@@ -1,9 +1,9 @@
 package io.copychunk.client.internal.connection;
 
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class OutstandingRequests {
-  private final LongObjectMap<PendingRequest<?>> byMessageId = new LongObjectHashMap<>();
+  /** Not a map with open addressing: ids are consecutive, and would pile up in one place there. */
+  private final Map<Long, PendingRequest<?>> byMessageId = new HashMap<>();
 
   void add(PendingRequest<?> request) {
     byMessageId.put(request.messageId(), request);

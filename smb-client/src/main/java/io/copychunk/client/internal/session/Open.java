@@ -119,7 +119,7 @@ public final class Open {
         new PendingRequest<>(tree.scope(), IoctlRequest.of(response.fileId(), fsctl));
     Call<IoctlAnswer<O>> call =
         new Call<>(() -> connection().abandon(request, new CancellationException()));
-    if (closed.get()) {
+    if (closed.get() || tree.isDisconnected()) {
       call.completeExceptionally(closedException());
       return call;
     }

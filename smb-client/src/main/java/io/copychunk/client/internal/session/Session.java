@@ -115,6 +115,11 @@ public final class Session {
     return done;
   }
 
+  /** Whether the user has ended the session. */
+  boolean isLoggedOff() {
+    return closed.get();
+  }
+
   RequestScope scope(int treeId) {
     return new RequestScope(sessionId, treeId, signed);
   }

@@ -29,7 +29,7 @@ import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +45,12 @@ public final class SessionSetup {
   private final SecurityConfig config;
   private final Function<Octets, Authenticator> authentication;
   private final String who;
-  private final Call<Session> result = new Call<>(this::giveUp);
+  private final CompletableFuture<Session> result = new CompletableFuture<>();
   private @Nullable Authenticator authenticator;
   private PreauthIntegrityHash preauthHash;
   private long sessionId;
   private int legs;
   private Octets lastResponse = Octets.EMPTY;
-  private volatile @Nullable PendingRequest<?> pending;
 
   private SessionSetup(
       Connection connection,
@@ -66,7 +65,8 @@ public final class SessionSetup {
   }
 
   /**
-   * Authenticates.
+   * Authenticates. An exchange that was begun runs to its end, so that there is a key to log off with
+   * should nobody want the session any more.
    *
    * @param connection established
    * @param config what is acceptable
@@ -75,7 +75,7 @@ public final class SessionSetup {
    * @param who who logs in where, for messages
    * @return the session, or an {@code SmbException}
    */
-  public static Call<Session> start(
+  public static CompletableFuture<Session> start(
       Connection connection,
       SecurityConfig config,
       Function<Octets, Authenticator> authentication,
@@ -99,9 +99,7 @@ public final class SessionSetup {
         false, connection.protocol().offer().securityMode(), Capabilities.NONE, 0, token);
     PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
             new RequestScope(sessionId, 0, false), request)
-        .showBytes(this::hash, bytes -> lastResponse = bytes)
-        .onLateReply(reply -> logOffLate(reply));
-    pending = sent;
+        .showBytes(this::hash, bytes -> lastResponse = bytes);
     sent.whenComplete((reply, failure) -> {
       if (failure != null) {
         result.completeExceptionally(explain(failure));
@@ -149,7 +147,7 @@ public final class SessionSetup {
           who + ": the server demands encryption, which is not supported");
     }
     if (asGuest || anonymous) {
-      deliver(new Session(connection, sessionId, false, null));
+      result.complete(new Session(connection, sessionId, false, null));
       return;
     }
     SessionKeys keys = deriveKeys();
@@ -158,7 +156,7 @@ public final class SessionSetup {
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
     boolean signed = config.signingRequired() || connection.protocol().serverRequiresSigning();
-    deliver(new Session(connection, sessionId, signed, keys));
+    result.complete(new Session(connection, sessionId, signed, keys));
   }
 
   private SessionKeys deriveKeys() {
@@ -182,27 +180,8 @@ public final class SessionSetup {
     }
   }
 
-  private void deliver(Session session) {
-    if (!result.complete(session)) {
-      session.logoff();
-    }
-  }
-
-  private void logOffLate(Reply<SessionSetupResponse> reply) {
-    if (reply.status().isSuccess()) {
-      new Session(connection, reply.header().sessionId(), false, null).logoff();
-    }
-  }
-
   private Authenticator authenticator() {
     return Objects.requireNonNull(authenticator);
-  }
-
-  private void giveUp() {
-    PendingRequest<?> request = pending;
-    if (request != null) {
-      connection.abandon(request, new CancellationException());
-    }
   }
 
   private void hash(Octets message) {

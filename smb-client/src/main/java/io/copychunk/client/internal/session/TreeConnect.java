@@ -94,7 +94,7 @@ public final class TreeConnect {
     String name = pathOf(request.name());
     PendingRequest<CreateResponse> create = create(request);
     Call<Open> call = new Call<>(() -> connection().abandon(create, new CancellationException()));
-    if (closed.get()) {
+    if (isDisconnected()) {
       call.completeExceptionally(closedException());
       return call;
     }
@@ -130,7 +130,7 @@ public final class TreeConnect {
       connection().abandon(create, new CancellationException());
       connection().abandon(ioctl, new CancellationException());
     });
-    if (closed.get()) {
+    if (isDisconnected()) {
       call.completeExceptionally(closedException());
       return call;
     }
@@ -163,6 +163,11 @@ public final class TreeConnect {
       }
       return null;
     });
+  }
+
+  /** Whether the user has closed the share or its session. */
+  boolean isDisconnected() {
+    return closed.get() || session.isLoggedOff();
   }
 
   int treeId() {

@@ -4,10 +4,10 @@ import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandler;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -26,13 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A frame that announces more than the limit, or that is not whole in time, ends the connection.
  * Memory grows with the bytes that have come, not with what was announced.
  */
-public final class DirectTcpFraming extends ByteToMessageDecoder implements ChannelOutboundHandler {
+public final class DirectTcpFraming
+    extends CombinedChannelDuplexHandler<DirectTcpFraming.Decoder, DirectTcpFraming.Encoder> {
   private static final int PREFIX_SIZE = 4;
   private static final int SMALLEST_MESSAGE = 4;
-
-  private final long timeoutNanos;
-  private int limit;
-  private @Nullable Future<?> deadline;
+  private static final int LARGEST_MESSAGE = 0x00FF_FFFF;
 
   /**
    * Creates the stage.
@@ -41,9 +39,7 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
    * @param frameTimeout how long a frame may take once its first byte has come
    */
   public DirectTcpFraming(int limit, Duration frameTimeout) {
-    this.limit = limit;
-    this.timeoutNanos = frameTimeout.toNanos();
-    setCumulator(MERGE_CUMULATOR);
+    super(new Decoder(limit, frameTimeout), new Encoder());
   }
 
   /**
@@ -52,101 +48,91 @@ public final class DirectTcpFraming extends ByteToMessageDecoder implements Chan
    * @param bytes without the prefix
    */
   public void limit(int bytes) {
-    this.limit = bytes;
+    inboundHandler().limit = bytes;
   }
 
-  @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws SmbProtocolException {
-    if (in.readableBytes() < PREFIX_SIZE) {
-      return;
-    }
-    int prefix = in.getInt(in.readerIndex());
-    if (prefix < SMALLEST_MESSAGE || prefix > limit) {
-      in.skipBytes(in.readableBytes());
-      throw new SmbProtocolException("frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
-          .formatted(prefix, SMALLEST_MESSAGE, limit));
-    }
-    if (in.readableBytes() < PREFIX_SIZE + prefix) {
-      return;
-    }
-    in.skipBytes(PREFIX_SIZE);
-    out.add(in.readRetainedSlice(prefix).touch("framing"));
-    disarm();
+  /** What was received of a frame that is not whole yet. */
+  ByteBuf cumulated() {
+    return inboundHandler().cumulated();
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    super.channelReadComplete(ctx);
-    if (actualReadableBytes() == 0) {
+  static final class Decoder extends ByteToMessageDecoder {
+    private final long timeoutNanos;
+    private int limit;
+    private @Nullable Future<?> deadline;
+
+    Decoder(int limit, Duration frameTimeout) {
+      this.limit = limit;
+      this.timeoutNanos = frameTimeout.toNanos();
+    }
+
+    ByteBuf cumulated() {
+      return internalBuffer();
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+        throws SmbProtocolException {
+      if (in.readableBytes() < PREFIX_SIZE) {
+        return;
+      }
+      int prefix = in.getInt(in.readerIndex());
+      if (prefix < SMALLEST_MESSAGE || prefix > limit) {
+        in.skipBytes(in.readableBytes());
+        throw new SmbProtocolException("frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
+            .formatted(prefix, SMALLEST_MESSAGE, limit));
+      }
+      if (in.readableBytes() < PREFIX_SIZE + prefix) {
+        return;
+      }
+      in.skipBytes(PREFIX_SIZE);
+      out.add(in.readRetainedSlice(prefix).touch("framing"));
       disarm();
-    } else if (deadline == null) {
-      deadline = ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
     }
-  }
 
-  @Override
-  protected void handlerRemoved0(ChannelHandlerContext ctx) {
-    disarm();
-  }
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+      super.channelReadComplete(ctx);
+      if (actualReadableBytes() == 0) {
+        disarm();
+      } else if (deadline == null) {
+        deadline = ctx.executor().schedule(() -> expire(ctx), timeoutNanos, TimeUnit.NANOSECONDS);
+      }
+    }
 
-  @Override
-  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
-    ByteBuf message = (ByteBuf) msg;
-    ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(message.readableBytes()));
-    ctx.write(message, promise);
-  }
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+      disarm();
+    }
 
-  private void expire(ChannelHandlerContext ctx) {
-    deadline = null;
-    ctx.fireExceptionCaught(new SmbTransportException("a frame was begun and not finished within "
-        + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-        + " ms"));
-  }
-
-  private void disarm() {
-    if (deadline != null) {
-      deadline.cancel(false);
+    private void expire(ChannelHandlerContext ctx) {
       deadline = null;
+      ctx.fireExceptionCaught(new SmbTransportException("a frame was begun and not finished within "
+          + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+          + " ms"));
+    }
+
+    private void disarm() {
+      if (deadline != null) {
+        deadline.cancel(false);
+        deadline = null;
+      }
     }
   }
 
-  @Override
-  public void bind(ChannelHandlerContext ctx, SocketAddress local, ChannelPromise promise) {
-    ctx.bind(local, promise);
-  }
-
-  @Override
-  public void connect(
-      ChannelHandlerContext ctx,
-      SocketAddress remote,
-      SocketAddress local,
-      ChannelPromise promise) {
-    ctx.connect(remote, local, promise);
-  }
-
-  @Override
-  public void disconnect(ChannelHandlerContext ctx, ChannelPromise promise) {
-    ctx.disconnect(promise);
-  }
-
-  @Override
-  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    ctx.close(promise);
-  }
-
-  @Override
-  public void deregister(ChannelHandlerContext ctx, ChannelPromise promise) {
-    ctx.deregister(promise);
-  }
-
-  @Override
-  public void read(ChannelHandlerContext ctx) {
-    ctx.read();
-  }
-
-  @Override
-  public void flush(ChannelHandlerContext ctx) {
-    ctx.flush();
+  static final class Encoder extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+      ByteBuf message = (ByteBuf) msg;
+      int size = message.readableBytes();
+      if (size > LARGEST_MESSAGE) {
+        message.release();
+        promise.setFailure(new IllegalArgumentException(
+            "message: " + size + " bytes (expected: <= " + LARGEST_MESSAGE + ")"));
+        return;
+      }
+      ctx.write(ctx.alloc().ioBuffer(PREFIX_SIZE).writeInt(size));
+      ctx.write(message, promise);
+    }
   }
 }

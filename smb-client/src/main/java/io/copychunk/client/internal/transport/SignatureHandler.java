@@ -2,6 +2,7 @@ package io.copychunk.client.internal.transport;
 
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.crypto.MessageSigner;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Smb2Header;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -32,11 +33,7 @@ public final class SignatureHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbIntegrityException {
     InboundMessage message = (InboundMessage) msg;
     Smb2Header header = message.header();
-    if (!header.isSigned() || header.messageId() == Smb2Header.UNSOLICITED) {
-      ctx.fireChannelRead(message);
-      return;
-    }
-    MessageSigner signer = keys.signer(header.sessionId());
+    MessageSigner signer = isToBeVerified(header) ? keys.signer(header.sessionId()) : null;
     if (signer == null) {
       ctx.fireChannelRead(message);
       return;
@@ -52,6 +49,13 @@ public final class SignatureHandler extends ChannelDuplexHandler {
     ctx.fireChannelRead(message.asVerified());
   }
 
+  /** 3.2.5.1.3: neither break notifications nor interim responses are verified. */
+  private static boolean isToBeVerified(Smb2Header header) {
+    return header.isSigned()
+        && header.messageId() != Smb2Header.UNSOLICITED
+        && !header.status().equals(NtStatus.PENDING);
+  }
+
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     EncodedChain encoded = (EncodedChain) msg;
@@ -65,11 +69,8 @@ public final class SignatureHandler extends ChannelDuplexHandler {
             "no signing key for session 0x" + Long.toHexString(sessionId)));
         return;
       }
-      int start = bytes.readerIndex();
-      int from = 0;
-      for (int end : encoded.ends()) {
-        signer.sign(bytes.slice(start + from, end - from));
-        from = end;
+      for (int i = 0; i < encoded.messages(); i++) {
+        signer.sign(encoded.message(i));
       }
     }
     encoded.chain().sent().accept(bytes);

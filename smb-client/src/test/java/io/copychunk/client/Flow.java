@@ -1,0 +1,137 @@
+package io.copychunk.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.message.CreateRequest;
+import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.SessionSetupRequest;
+import io.copychunk.message.TreeConnectRequest;
+import io.copychunk.testing.Received;
+import io.copychunk.testing.Responses;
+import io.copychunk.testing.ScriptedPeer;
+import io.copychunk.testing.ScriptedServer;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.FileId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A client and a scripted server, and the steps that most scenarios begin with. */
+final class Flow implements AutoCloseable {
+  static final FileId FILE_ID = new FileId(0xF1, 0xF2);
+  static final int TREE_ID = 0x77;
+
+  private static final int PATIENCE_SECONDS = 5;
+
+  final ScriptedPeer peer = ScriptedPeer.listening();
+  final ScriptedServer server = new ScriptedServer(peer);
+  final SmbClient client;
+  AsyncSmbConnection connection;
+  long sessionId;
+
+  Flow() {
+    this(SmbConfig.defaults());
+  }
+
+  Flow(SmbConfig config) {
+    client = SmbClient.create(config);
+  }
+
+  static Credentials credentials() {
+    return Credentials.password(
+        ScriptedServer.DOMAIN, ScriptedServer.USER, ScriptedServer.PASSWORD.toCharArray());
+  }
+
+  CompletableFuture<AsyncSmbConnection> connecting() {
+    return client.async().connect(peer.host(), peer.port());
+  }
+
+  AsyncSmbConnection connected(Dialect dialect) {
+    return connected(ScriptedServer.negotiateResponse(dialect));
+  }
+
+  AsyncSmbConnection connected(NegotiateResponse response) {
+    CompletableFuture<AsyncSmbConnection> connecting = connecting();
+    server.negotiate(response);
+    connection = result(connecting);
+    return connection;
+  }
+
+  AsyncSmbSession loggedIn(Dialect dialect) {
+    return loggedIn(ScriptedServer.negotiateResponse(dialect));
+  }
+
+  AsyncSmbSession loggedIn(NegotiateResponse response) {
+    connected(response);
+    return loggedInAgain();
+  }
+
+  /** A further session of the same connection. */
+  AsyncSmbSession loggedInAgain() {
+    CompletableFuture<AsyncSmbSession> login = connection.login(credentials());
+    Received<SessionSetupRequest> last = server.challenge();
+    sessionId = last.header().sessionId();
+    server.accepted(last).send();
+    return result(login);
+  }
+
+  /** A share of a new session. */
+  AsyncSmbShare share() {
+    return share(Dialect.SMB_3_1_1);
+  }
+
+  AsyncSmbShare share(Dialect dialect) {
+    return share(loggedIn(dialect));
+  }
+
+  AsyncSmbShare share(AsyncSmbSession session) {
+    CompletableFuture<AsyncSmbShare> connecting = session.share("share");
+    treeConnected();
+    return result(connecting);
+  }
+
+  void treeConnected() {
+    peer.expect(TreeConnectRequest.class)
+        .answer(Responses.disk())
+        .treeId(TREE_ID)
+        .send();
+  }
+
+  /** A file of a new share. */
+  AsyncSmbFile file() {
+    return file(share());
+  }
+
+  AsyncSmbFile file(AsyncSmbShare share) {
+    CompletableFuture<AsyncSmbFile> opening = share.open("a.bin", OpenOptions.read());
+    peer.expect(CreateRequest.class).answer(Responses.opened(FILE_ID)).send();
+    return result(opening);
+  }
+
+  static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("expected a result", e);
+    }
+  }
+
+  /** What a future fails with. */
+  static Throwable failure(CompletableFuture<?> future) {
+    Throwable thrown = catchThrowable(() -> future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertThat(thrown)
+        .as("failure of the future")
+        .isNotNull()
+        .isNotInstanceOf(TimeoutException.class);
+    return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    peer.close();
+  }
+}

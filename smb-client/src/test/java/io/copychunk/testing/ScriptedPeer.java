@@ -1,0 +1,317 @@
+package io.copychunk.testing;
+
+import io.copychunk.crypto.MessageSigner;
+import io.copychunk.crypto.PreauthIntegrityHash;
+import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.message.Smb2Request;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.HeaderFlags;
+import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.WireReader;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server on a loopback port that does what a test tells it: expects this request, answers that.
+ * Serves one connection at a time. What it has to be as strict about as a real server, it checks by
+ * itself: each MessageId is within what was granted and used once, signatures are right, compounds
+ * are well-formed.
+ *
+ * <p>A reader thread of its own takes in requests; everything else runs on the thread of the test.
+ */
+public final class ScriptedPeer implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final ServerSocket listener;
+  private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+  private final Map<Long, MessageSigner> signers = new ConcurrentHashMap<>();
+  private final List<Socket> sockets = new ArrayList<>();
+  private SigningAlgorithm algorithm = SigningAlgorithm.HMAC_SHA256;
+  private Dialect dialect = Dialect.SMB_2_0_2;
+
+  private Socket socket;
+  private Set<Long> used;
+  private long granted;
+  private PreauthIntegrityHash connectionHash;
+  private PreauthIntegrityHash sessionHash;
+
+  private record Ended(String why) {}
+
+  private record Broken(String rule) {}
+
+  private ScriptedPeer(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  /** Listens on a free loopback port. */
+  public static ScriptedPeer listening() {
+    try {
+      ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+      listener.setSoTimeout(PATIENCE_SECONDS * 1000);
+      return new ScriptedPeer(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String host() {
+    return listener.getInetAddress().getHostAddress();
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Waits for a client to connect. */
+  public ScriptedPeer accept() {
+    try {
+      socket = listener.accept();
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nobody connects", e);
+    }
+    sockets.add(socket);
+    events.clear();
+    signers.clear();
+    used = new HashSet<>();
+    granted = 1;
+    connectionHash = PreauthIntegrityHash.ZERO;
+    Socket accepted = socket;
+    Thread reader = new Thread(() -> read(accepted), "scripted-peer");
+    reader.setDaemon(true);
+    reader.start();
+    return this;
+  }
+
+  /** Waits for the next request, which must be of a type. */
+  public <Q extends Smb2Request<?>> Received<Q> expect(Class<Q> type) {
+    Object event = next();
+    if (event instanceof Received<?> received && type.isInstance(received.body())) {
+      hash(received.header(), received.bytes());
+      return received.as(type);
+    }
+    throw new AssertionError("expected " + type.getSimpleName() + ", but got " + event);
+  }
+
+  /** Waits for the client to close the connection; no request may come before. */
+  public void expectEnd() {
+    Object event = next();
+    if (!(event instanceof Ended)) {
+      throw new AssertionError("expected the client to close the connection, but got " + event);
+    }
+  }
+
+  /** Asserts that no request has come that was not expected yet. */
+  public void expectNothingMore() {
+    Object event = events.peek();
+    if (event != null) {
+      throw new AssertionError("expected nothing, but got " + event);
+    }
+  }
+
+  /** Closes the connection without a word. */
+  public void cut() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends answers as one compound in one frame. */
+  public void sendTogether(Answer... answers) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    for (int i = 0; i < answers.length; i++) {
+      frame.writeBytes(answers[i].encode(i < answers.length - 1));
+    }
+    sendFrame(frame.toByteArray());
+  }
+
+  /** Sends a frame as it is. */
+  public void sendFrame(byte[] frame) {
+    byte[] prefixed = new byte[4 + frame.length];
+    prefixed[1] = (byte) (frame.length >>> 16);
+    prefixed[2] = (byte) (frame.length >>> 8);
+    prefixed[3] = (byte) frame.length;
+    System.arraycopy(frame, 0, prefixed, 4, frame.length);
+    sendBytes(prefixed);
+  }
+
+  /** Sends bytes as they are. */
+  public void sendBytes(byte[] bytes) {
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was negotiated, as far as signing depends on it. */
+  void negotiated(Dialect newDialect, SigningAlgorithm newAlgorithm) {
+    dialect = newDialect;
+    algorithm = newAlgorithm;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  SigningAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  PreauthIntegrityHash sessionHash() {
+    return sessionHash;
+  }
+
+  /** Signs a session, and verifies it from now on. */
+  public void signer(long sessionId, MessageSigner signer) {
+    signers.put(sessionId, signer);
+  }
+
+  /** Credits that the client may use from now on. */
+  synchronized void grant(int credits) {
+    granted += credits;
+  }
+
+  void hash(Smb2Header header, byte[] message) {
+    boolean more = header.status().code() != 0;
+    if (header.command() == Command.NEGOTIATE) {
+      connectionHash = connectionHash.update(message);
+    } else if (header.command() == Command.SESSION_SETUP) {
+      if (!header.isResponse() && header.sessionId() == 0) {
+        sessionHash = connectionHash;
+      }
+      if (!header.isResponse() || more) {
+        sessionHash = sessionHash.update(message);
+      }
+    }
+  }
+
+  void sign(long sessionId, byte[] message) {
+    MessageSigner signer = signers.get(sessionId);
+    if (signer == null) {
+      throw new AssertionError("no key for session 0x" + Long.toHexString(sessionId));
+    }
+    synchronized (signer) {
+      signer.sign(Unpooled.wrappedBuffer(message));
+    }
+  }
+
+  private Object next() {
+    try {
+      Object event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("nothing came from the client");
+      }
+      if (event instanceof Broken broken) {
+        throw new AssertionError("the client broke a rule: " + broken.rule());
+      }
+      return event;
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private void read(Socket from) {
+    try (DataInputStream in = new DataInputStream(from.getInputStream())) {
+      while (true) {
+        byte[] frame = new byte[in.readInt()];
+        in.readFully(frame);
+        split(frame);
+      }
+    } catch (EOFException e) {
+      events.add(new Ended("closed"));
+    } catch (IOException e) {
+      events.add(new Ended(e.toString()));
+    } catch (RuntimeException | AssertionError e) {
+      events.add(new Broken(e.toString()));
+    }
+  }
+
+  private void split(byte[] frame) {
+    int from = 0;
+    while (from < frame.length) {
+      Smb2Header header =
+          Smb2Header.read(WireReader.of(Arrays.copyOfRange(frame, from, frame.length)));
+      int size =
+          header.nextCommand() == 0 ? frame.length - from : Math.toIntExact(header.nextCommand());
+      if (size < Smb2Header.SIZE || size > frame.length - from || from % 8 != 0) {
+        throw new AssertionError("NextCommand: " + header.nextCommand());
+      }
+      take(header, Arrays.copyOfRange(frame, from, from + size));
+      from += size;
+    }
+  }
+
+  private void take(Smb2Header header, byte[] message) {
+    checkMessageId(header);
+    MessageSigner signer = signers.get(header.sessionId());
+    if (header.isSigned() && signer != null) {
+      synchronized (signer) {
+        if (!signer.verify(Unpooled.wrappedBuffer(message))) {
+          throw new AssertionError(header.command() + ": wrong signature");
+        }
+      }
+    } else if (header.isSigned()) {
+      throw new AssertionError(header.command() + ": signed without a session");
+    }
+    WireReader in = WireReader.of(message);
+    in.skip(Smb2Header.SIZE);
+    events.add(new Received<>(this, header, Smb2Request.read(header.command(), in), message));
+  }
+
+  private synchronized void checkMessageId(Smb2Header header) {
+    if (header.command() == Command.CANCEL) {
+      return;
+    }
+    for (int i = 0; i < Math.max(1, header.creditCharge()); i++) {
+      long id = header.messageId() + i;
+      if (id < 0 || id >= granted || !used.add(id)) {
+        throw new AssertionError(header.command() + ": MessageId " + id
+            + " used twice or not granted (" + granted + ")");
+      }
+    }
+  }
+
+  /** The flags of an answer to a request. */
+  static HeaderFlags answerFlags(Smb2Header request) {
+    HeaderFlags flags = HeaderFlags.SERVER_TO_REDIR;
+    return request.flags().has(HeaderFlags.RELATED_OPERATIONS)
+        ? flags.with(HeaderFlags.RELATED_OPERATIONS)
+        : flags;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket each : sockets) {
+        each.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

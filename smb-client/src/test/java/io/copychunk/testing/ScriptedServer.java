@@ -1,0 +1,200 @@
+package io.copychunk.testing;
+
+import io.copychunk.auth.AuthenticateMessage;
+import io.copychunk.auth.AvPairs;
+import io.copychunk.auth.ChallengeMessage;
+import io.copychunk.auth.MechType;
+import io.copychunk.auth.NegState;
+import io.copychunk.auth.NegTokenInit;
+import io.copychunk.auth.NegTokenInit2;
+import io.copychunk.auth.NegTokenResp;
+import io.copychunk.auth.NegotiateFlags;
+import io.copychunk.auth.NtlmSignature;
+import io.copychunk.auth.NtlmV2;
+import io.copychunk.auth.NtlmVersion;
+import io.copychunk.crypto.MessageSigner;
+import io.copychunk.crypto.SessionKeys;
+import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.message.NegotiateRequest;
+import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.SessionFlags;
+import io.copychunk.message.SessionSetupRequest;
+import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.message.context.NegotiateContext;
+import io.copychunk.message.context.PreauthIntegrityCapabilities;
+import io.copychunk.message.context.SigningCapabilities;
+import io.copychunk.wire.Capabilities;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.Guid;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
+import io.copychunk.wire.WireWriter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a correct server does until a client is logged in, in steps that a test can take one by one:
+ * NEGOTIATE and SESSION_SETUP with SPNEGO and NTLMv2, with a password that is known.
+ */
+public final class ScriptedServer {
+  public static final String DOMAIN = "DOM";
+  public static final String USER = "user";
+  public static final String PASSWORD = "Secret-1";
+  public static final Guid GUID = new Guid(0x1111, 0x2222);
+
+  private static final Octets CHALLENGE = Octets.ofHex("0123456789abcdef");
+  private static final NegotiateFlags FLAGS = NegotiateFlags.UNICODE
+      .with(NegotiateFlags.SIGN)
+      .with(NegotiateFlags.NTLM)
+      .with(NegotiateFlags.ALWAYS_SIGN)
+      .with(NegotiateFlags.EXTENDED_SESSIONSECURITY)
+      .with(NegotiateFlags.TARGET_INFO)
+      .with(NegotiateFlags.VERSION)
+      .with(NegotiateFlags.KEY_128)
+      .with(NegotiateFlags.KEY_EXCH);
+
+  private final ScriptedPeer peer;
+  private long lastSessionId = 0x5000_0000_0000L;
+  private Octets mechTypeList = Octets.EMPTY;
+  private Octets negotiateMessage = Octets.EMPTY;
+  private Octets challengeMessage = Octets.EMPTY;
+
+  public ScriptedServer(ScriptedPeer peer) {
+    this.peer = peer;
+  }
+
+  /** What a server of a dialect answers; on 3.1.1 it signs with AES-GMAC. */
+  public static NegotiateResponse negotiateResponse(Dialect dialect) {
+    List<NegotiateContext> contexts = dialect == Dialect.SMB_3_1_1
+        ? List.of(
+            new PreauthIntegrityCapabilities(
+                List.of(PreauthIntegrityCapabilities.SHA_512), Octets.copyOf(new byte[32])),
+            new SigningCapabilities(List.of(SigningCapabilities.AES_GMAC)))
+        : List.of();
+    return negotiateResponse(dialect, contexts);
+  }
+
+  /** What a server of a dialect answers, with contexts. */
+  public static NegotiateResponse negotiateResponse(
+      Dialect dialect, List<NegotiateContext> contexts) {
+    boolean large = dialect.isAtLeast(Dialect.SMB_2_1);
+    int max = large ? 8_388_608 : 65_536;
+    return new NegotiateResponse(
+        SecurityMode.SIGNING_ENABLED,
+        dialect,
+        GUID,
+        large ? Capabilities.LARGE_MTU : Capabilities.NONE,
+        max,
+        max,
+        max,
+        0,
+        0,
+        new NegTokenInit2(List.of(MechType.NTLMSSP), Octets.EMPTY, Octets.EMPTY).write(),
+        contexts);
+  }
+
+  /** Accepts the client and negotiates. */
+  public void negotiate(Dialect dialect) {
+    negotiate(negotiateResponse(dialect));
+  }
+
+  /** Accepts the client and answers its NEGOTIATE. */
+  public void negotiate(NegotiateResponse response) {
+    Received<NegotiateRequest> request = peer.accept().expect(NegotiateRequest.class);
+    SigningAlgorithm algorithm = response.contexts().stream()
+        .filter(SigningCapabilities.class::isInstance)
+        .map(context -> ((SigningCapabilities) context).algorithms().get(0))
+        .map(SigningAlgorithm::of)
+        .findFirst()
+        .orElse(SigningAlgorithm.fixedFor(response.dialect()));
+    peer.negotiated(response.dialect(), algorithm);
+    request.answer(response).send();
+  }
+
+  /** Both legs of a login. */
+  public long logIn() {
+    Received<SessionSetupRequest> last = challenge();
+    accepted(last).send();
+    return last.header().sessionId();
+  }
+
+  /** The first leg: sends the challenge and waits for what the client makes of it. */
+  public Received<SessionSetupRequest> challenge() {
+    Received<SessionSetupRequest> first = peer.expect(SessionSetupRequest.class);
+    NegTokenInit init = NegTokenInit.read(first.body().securityBuffer());
+    mechTypeList = init.mechTypeList();
+    negotiateMessage = init.mechToken();
+    AvPairs info = new AvPairs(List.of(
+        new AvPairs.AvPair(AvPairs.NB_DOMAIN_NAME, utf16(DOMAIN)),
+        new AvPairs.AvPair(AvPairs.NB_COMPUTER_NAME, utf16("PEER")),
+        new AvPairs.AvPair(
+            AvPairs.TIMESTAMP, Octets.copyOf(WireWriter.toBytes(out -> out.bits64(1L << 56))))));
+    challengeMessage =
+        new ChallengeMessage(utf16(DOMAIN), FLAGS, CHALLENGE, info, NtlmVersion.OURS).write();
+    Octets token = new NegTokenResp(
+            NegState.ACCEPT_INCOMPLETE, MechType.NTLMSSP, challengeMessage, Octets.EMPTY)
+        .write();
+    lastSessionId++;
+    first
+        .answer(new SessionSetupResponse(SessionFlags.NONE, token))
+        .status(NtStatus.MORE_PROCESSING_REQUIRED)
+        .sessionId(lastSessionId)
+        .send();
+    return peer.expect(SessionSetupRequest.class);
+  }
+
+  /** Verifies the last leg and derives the keys; the answer is signed with them. */
+  public Answer accepted(Received<SessionSetupRequest> last) {
+    return accepted(last, SessionFlags.NONE);
+  }
+
+  /** Verifies the last leg and derives the keys; the answer is signed with them. */
+  public Answer accepted(Received<SessionSetupRequest> last, SessionFlags flags) {
+    NegTokenResp token = NegTokenResp.read(last.body().securityBuffer());
+    byte[] key = sessionKey(AuthenticateMessage.read(token.responseToken()));
+    SessionKeys keys =
+        SessionKeys.derive(peer.dialect(), key, key, peer.sessionHash().bytes(), 128);
+    long sessionId = last.header().sessionId();
+    peer.signer(sessionId, new MessageSigner(peer.algorithm(), keys.signingKey()));
+    Octets mic = NtlmSignature.sign(NtlmSignature.Sender.SERVER, key, FLAGS, mechTypeList);
+    Octets answer = new NegTokenResp(NegState.ACCEPT_COMPLETED, null, Octets.EMPTY, mic).write();
+    return last.answer(new SessionSetupResponse(flags, answer)).signed();
+  }
+
+  /** The answer of a server that looks at nobody's credentials. */
+  public Answer acceptedUnchecked(Received<SessionSetupRequest> last, SessionFlags flags) {
+    Octets answer =
+        new NegTokenResp(NegState.ACCEPT_COMPLETED, null, Octets.EMPTY, Octets.EMPTY).write();
+    return last.answer(new SessionSetupResponse(flags, answer));
+  }
+
+  /** 3.3.2 of MS-NLMP, from the server's side. */
+  private byte[] sessionKey(AuthenticateMessage message) {
+    byte[] response = message.ntResponse().toByteArray();
+    byte[] proof = Arrays.copyOf(response, NtlmV2.KEY_SIZE);
+    byte[] temp = Arrays.copyOfRange(response, NtlmV2.KEY_SIZE, response.length);
+    byte[] ntowf =
+        NtlmV2.ntowf(NtlmV2.ntHash(PASSWORD.toCharArray()), message.user(), message.domain());
+    check(
+        "proof of the password",
+        Arrays.equals(proof, NtlmV2.ntProof(ntowf, CHALLENGE.toByteArray(), temp)));
+    byte[] key = NtlmV2.rc4(
+        NtlmV2.sessionBaseKey(ntowf, proof), message.encryptedSessionKey().toByteArray());
+    Octets unauthenticated = message.withMic(AuthenticateMessage.ZERO_MIC).write();
+    check(
+        "MIC",
+        NtlmV2.mic(key, negotiateMessage, challengeMessage, unauthenticated).equals(message.mic()));
+    return key;
+  }
+
+  private static void check(String what, boolean right) {
+    if (!right) {
+      throw new AssertionError("NTLM: the client's " + what + " is wrong");
+    }
+  }
+
+  private static Octets utf16(String text) {
+    return Octets.copyOf(WireWriter.toBytes(out -> out.utf16(text)));
+  }
+}

@@ -1,0 +1,198 @@
+package io.copychunk.message.fsctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.copychunk.testing.Vectors;
+import io.copychunk.wire.Capabilities;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.Guid;
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
+import io.copychunk.wire.WireReader;
+import io.copychunk.wire.WireWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FsctlTest {
+  private static final String KEY = "96231aeb000000008cde8064000000007800140000000000";
+  private static final Guid GUID = Guid.of(UUID.fromString("33221100-5544-7766-8899-aabbccddeeff"));
+
+  @Test
+  void resumeKeyHasNoInputAndAsksFor32Bytes() {
+    SrvRequestResumeKey fsctl = new SrvRequestResumeKey();
+    assertThat(fsctl.controlCode()).isEqualTo(0x00140078);
+    assertThat(fsctl.maxOutputResponse()).isEqualTo(32);
+    assertThat(WireWriter.toBytes(fsctl::writeInput)).isEmpty();
+    assertThat(Fsctl.readInput(0x00140078, reader(""), 32)).isEqualTo(fsctl);
+  }
+
+  @Test
+  void resumeKeyAsAllServersSendIt() {
+    SrvRequestResumeKeyResponse response =
+        new SrvRequestResumeKeyResponse(Octets.ofHex(KEY), 0, Octets.EMPTY);
+    assertThat(WireWriter.toBytes(response::writeOutput))
+        .isEqualTo(Vectors.hex(KEY + "00000000 00000000"));
+    assertThat(new SrvRequestResumeKey().readOutput(reader(KEY + "00000000 00000000")))
+        .isEqualTo(response);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0, ''",
+    "'0000', 0, ''",
+    "'00000000', 0, ''",
+    "'02000000 aabb', 2, aabb",
+    "'02000000 aabbcc', 2, aabb",
+    "'ffffffff aabb', 4294967295, aabb"
+  })
+  void onlyTheKeyIsNeeded(String rest, long contextLength, String context) {
+    assertThat(SrvRequestResumeKeyResponse.readOutput(reader(KEY + rest)))
+        .isEqualTo(new SrvRequestResumeKeyResponse(
+            Octets.ofHex(KEY), contextLength, Octets.ofHex(context)));
+  }
+
+  @Test
+  void aShorterKeyIsRefused() {
+    byte[] key = Vectors.hex(KEY);
+    for (int length = 0; length < key.length; length++) {
+      assertMalformed(Arrays.copyOf(key, length), SrvRequestResumeKeyResponse::readOutput);
+    }
+  }
+
+  @Test
+  void aContextIsWrittenAsItIs() {
+    SrvRequestResumeKeyResponse response =
+        new SrvRequestResumeKeyResponse(Octets.ofHex(KEY), 2, Octets.ofHex("aabb"));
+    byte[] bytes = WireWriter.toBytes(response::writeOutput);
+    assertThat(bytes).hasSize(30);
+    assertThat(SrvRequestResumeKeyResponse.readOutput(WireReader.of(bytes))).isEqualTo(response);
+  }
+
+  @Test
+  void keysHave24Bytes() {
+    Octets shorter = Octets.ofHex("00".repeat(23));
+    assertThatThrownBy(() -> new SrvRequestResumeKeyResponse(shorter, 0, Octets.EMPTY))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SrvCopyChunkCopy(shorter, List.of(), true))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 001440f2", "true, 001480f2"})
+  void copyChunk(boolean write, String code) {
+    SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
+        Octets.ofHex(KEY),
+        List.of(new SrvCopyChunk(1, 2, 3), new SrvCopyChunk(-1, Long.MIN_VALUE, 0xFFFFFFFFL)),
+        write);
+    byte[] bytes = Vectors.hex(KEY + "02000000 00000000"
+        + "0100000000000000 0200000000000000 03000000 00000000"
+        + "ffffffffffffffff 0000000000000080 ffffffff 00000000");
+    assertThat(copy.controlCode()).isEqualTo(Integer.parseInt(code, 16));
+    assertThat(copy.maxOutputResponse()).isEqualTo(12);
+    assertThat(WireWriter.toBytes(copy::writeInput)).isEqualTo(bytes);
+    assertThat(Fsctl.readInput(copy.controlCode(), WireReader.of(bytes), 12)).isEqualTo(copy);
+    for (int length = 0; length < bytes.length; length++) {
+      assertMalformed(Arrays.copyOf(bytes, length), in -> SrvCopyChunkCopy.readInput(in, write));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"01000000", "ffffffff", "00000080"})
+  void hostileChunkCounts(String count) {
+    assertMalformed(
+        Vectors.hex(KEY + count + "00000000"), in -> SrvCopyChunkCopy.readInput(in, true));
+  }
+
+  @Test
+  void whatFollowsTheChunksIsIgnored() {
+    assertThat(SrvCopyChunkCopy.readInput(reader(KEY + "00000000 00000000 ff"), true)
+            .chunks())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0x1_0000_0000L})
+  void chunkLengthsFitInto32Bits(long length) {
+    assertThatThrownBy(() -> new SrvCopyChunk(0, 0, length))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("length: " + length + " (expected: 0..4294967295)");
+  }
+
+  @Test
+  void theLimitsOfWindowsAndSamba() {
+    SrvCopyChunkResponse limits = new SrvCopyChunkResponse(256, 1 << 20, 16 << 20);
+    byte[] bytes = Vectors.hex("00010000 00001000 00000001");
+    assertThat(WireWriter.toBytes(limits::writeOutput)).isEqualTo(bytes);
+    assertThat(SrvCopyChunkResponse.readOutput(WireReader.of(bytes))).isEqualTo(limits);
+    for (int length = 0; length < bytes.length; length++) {
+      assertMalformed(Arrays.copyOf(bytes, length), SrvCopyChunkResponse::readOutput);
+    }
+    assertMalformed(Arrays.copyOf(bytes, 13), SrvCopyChunkResponse::readOutput);
+  }
+
+  @Test
+  void validateNegotiateInfo() {
+    ValidateNegotiateInfo info = new ValidateNegotiateInfo(
+        new Capabilities(0x7F),
+        GUID,
+        SecurityMode.SIGNING_ENABLED,
+        List.of(Dialect.SMB_2_0_2, Dialect.SMB_2_1, Dialect.SMB_3_0, Dialect.SMB_3_0_2));
+    byte[] bytes =
+        Vectors.hex("7f000000 00112233445566778899aabbccddeeff 0100 0400 0202100200030203");
+    assertThat(info.controlCode()).isEqualTo(0x00140204);
+    assertThat(info.maxOutputResponse()).isEqualTo(24);
+    assertThat(WireWriter.toBytes(info::writeInput)).isEqualTo(bytes);
+    assertThat(Fsctl.readInput(0x00140204, WireReader.of(bytes), 24)).isEqualTo(info);
+    for (int length = 0; length < bytes.length; length++) {
+      assertMalformed(Arrays.copyOf(bytes, length), ValidateNegotiateInfo::readInput);
+    }
+    bytes[22] = 65;
+    assertMalformed(Arrays.copyOf(bytes, 24 + 2 * 65), ValidateNegotiateInfo::readInput);
+  }
+
+  @Test
+  void validateNegotiateInfoResponse() {
+    ValidateNegotiateInfoResponse response = new ValidateNegotiateInfoResponse(
+        new Capabilities(0x4F), GUID, SecurityMode.SIGNING_ENABLED, Dialect.SMB_3_0_2);
+    byte[] bytes = Vectors.hex("4f000000 00112233445566778899aabbccddeeff 0100 0203");
+    assertThat(WireWriter.toBytes(response::writeOutput)).isEqualTo(bytes);
+    assertThat(ValidateNegotiateInfoResponse.readOutput(WireReader.of(bytes))).isEqualTo(response);
+    for (int length = 0; length < bytes.length; length++) {
+      assertMalformed(Arrays.copyOf(bytes, length), ValidateNegotiateInfoResponse::readOutput);
+    }
+  }
+
+  @Test
+  void anyOtherFsctlIsLeftAsBytes() {
+    RawFsctl raw = new RawFsctl(FsctlCode.SET_SPARSE, Octets.ofHex("01"), 7);
+    assertThat(WireWriter.toBytes(raw::writeInput)).containsExactly(1);
+    assertThat(Fsctl.readInput(FsctlCode.SET_SPARSE, reader("01"), 7)).isEqualTo(raw);
+    assertThat(raw.readOutput(reader("0203"))).isEqualTo(Octets.ofHex("0203"));
+    assertThat(raw)
+        .hasToString("RawFsctl[controlCode=SET_SPARSE, input=Octets[1], maxOutputResponse=7]");
+  }
+
+  @Test
+  void controlCodesHaveNames() {
+    assertThat(FsctlCode.name(0x001480F2)).isEqualTo("SRV_COPYCHUNK_WRITE");
+    assertThat(FsctlCode.name(0x000900A8)).isEqualTo("0x000900a8");
+  }
+
+  private static WireReader reader(String hex) {
+    return WireReader.of(Vectors.hex(hex));
+  }
+
+  private static void assertMalformed(byte[] bytes, Function<WireReader, ?> read) {
+    assertThatThrownBy(() -> read.apply(WireReader.of(bytes)))
+        .as("%d bytes", bytes.length)
+        .isInstanceOf(MalformedMessageException.class);
+  }
+}
