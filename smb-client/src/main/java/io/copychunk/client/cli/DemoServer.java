@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ final class DemoServer implements AutoCloseable {
 
   /** Waits for the script, and gives the line that it printed. */
   private String await(Process process, String verb, long seconds) throws CommandException {
-    StringBuffer lastWords = new StringBuffer();
+    AtomicReference<String> lastWords = new AtomicReference<>("");
     Thread listener = new Thread(() -> listen(process, lastWords), "samba-progress");
     listener.setDaemon(true);
     listener.start();
@@ -140,7 +141,7 @@ final class DemoServer implements AutoCloseable {
       }
       listener.join(TimeUnit.SECONDS.toMillis(1));
       if (process.exitValue() != 0) {
-        throw failure(verb, lastWords + " (exit code " + process.exitValue() + ")", null);
+        throw failure(verb, lastWords.get() + " (exit code " + process.exitValue() + ")", null);
       }
       String line = out.readLine();
       return line == null ? "" : line;
@@ -154,11 +155,10 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
-  private void listen(Process process, StringBuffer lastWords) {
+  private void listen(Process process, AtomicReference<String> lastWords) {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(line -> {
-        lastWords.setLength(0);
-        lastWords.append(line);
+        lastWords.set(line);
         progress.accept(line);
       });
     } catch (IOException | UncheckedIOException e) {

@@ -74,7 +74,14 @@ final class Terminal {
   }
 
   private static Prompt promptOn(Console console) {
-    return question -> console.readPassword("%s", question);
+    return question -> {
+      // After Ctrl-C the shell's prompt shall not stand in the same line.
+      Thread newline = new Thread(System.err::println, "newline");
+      Runtime.getRuntime().addShutdownHook(newline);
+      char[] password = console.readPassword("%s", question);
+      Runtime.getRuntime().removeShutdownHook(newline);
+      return password;
+    };
   }
 
   /** From Java 22 on there is a console also where nobody sits, and a method to ask; before, there is neither. */
