@@ -134,12 +134,13 @@ public final class SessionSetup {
     authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(who + ": the server made the session "
-          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    boolean anonymous = authenticator().anonymous();
+    // The other way round nothing can be told: Samba sets no flag for a session that it made anonymous.
+    if (flags.has(SessionFlags.IS_NULL) && !anonymous) {
+      throw new SmbAuthenticationException(
+          who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
+    if (asGuest && !anonymous && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
