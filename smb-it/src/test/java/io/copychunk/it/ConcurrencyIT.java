@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.copychunk.client.IoctlResult;
 import io.copychunk.client.KeyedOpen;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.SmbClient;
@@ -12,6 +13,7 @@ import io.copychunk.client.SmbConnection;
 import io.copychunk.client.SmbFile;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
+import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.it.fixture.RunsAgainstSamba;
@@ -19,6 +21,7 @@ import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
 import io.copychunk.it.fixture.ServerSideCopy;
 import io.copychunk.message.ShareAccess;
+import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import java.io.IOException;
@@ -26,11 +29,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -152,6 +157,45 @@ class ConcurrencyIT {
         assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
       }
       assertNobodyHasThemOpen(share, paths);
+    }
+  }
+
+  @Test
+  void cancelledCopiesAreCancelledOnTheServerToo() throws Exception {
+    int bytes = 16 << 20;
+    String source = scratch.write("work", "source.bin", Scratch.content(1, bytes));
+    List<String> paths = scratch.writeMany("other", 8);
+    Queue<Command> sent = new ConcurrentLinkedQueue<>();
+    SmbConfig listening = SmbConfig.builder()
+        .transport(transport -> transport.wireListener((outgoing, header, size) -> {
+          if (outgoing) {
+            sent.add(header.command());
+          }
+        }))
+        .build();
+    try (SmbClient heard = SmbClient.create(listening);
+        SmbSession session = server.login(heard);
+        SmbShare share = session.share(server.share("work"));
+        SmbShare other = session.share(server.share("other"));
+        KeyedOpen keyed = share.openWithResumeKey(source)) {
+      List<SmbFile> targets = new ArrayList<>();
+      for (String path : paths) {
+        targets.add(other.open(path, OpenOptions.write()));
+      }
+      sent.clear();
+      List<CompletableFuture<IoctlResult>> copies = new ArrayList<>();
+      for (SmbFile target : targets) {
+        copies.add(ServerSideCopy.start(keyed.key().bytes(), target, bytes));
+      }
+      await().atMost(Duration.ofSeconds(10)).until(() -> sent.size() >= paths.size());
+      copies.forEach(copy -> copy.cancel(true));
+      assertThat(copies).allMatch(CompletableFuture::isDone).anyMatch(Future::isCancelled);
+      await().atMost(Duration.ofSeconds(10)).until(() -> sent.contains(Command.CANCEL));
+      assertThat(keyed.file().requestResumeKey().isUsable()).isTrue();
+      for (SmbFile target : targets) {
+        target.close();
+      }
+      assertNobodyHasThemOpen(other, paths);
     }
   }
 

@@ -135,7 +135,8 @@ public final class SessionSetup {
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
     boolean anonymous = authenticator().anonymous();
-    // The other way round nothing can be told: Samba sets no flag for a session that it made anonymous.
+    // The other way round nothing can be told: Samba sets no flag for a session that it made
+    // anonymous.
     if (flags.has(SessionFlags.IS_NULL) && !anonymous) {
       throw new SmbAuthenticationException(
           who + ": the server made the session anonymous, which was not asked for");
