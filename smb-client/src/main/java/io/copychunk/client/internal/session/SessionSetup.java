@@ -134,12 +134,13 @@ public final class SessionSetup {
     authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(who + ": the server made the session "
-          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    boolean asNobody = flags.has(SessionFlags.IS_NULL);
+    boolean asked = authenticator().anonymous();
+    if (asNobody && !asked) {
+      throw new SmbAuthenticationException(
+          who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
+    if (asGuest && !asked && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -147,7 +148,7 @@ public final class SessionSetup {
       throw new SmbAuthenticationException(
           who + ": the server demands encryption, which is not supported");
     }
-    if (asGuest || anonymous) {
+    if (asGuest || asked) { // Samba sets no flag for an anonymous session
       result.complete(new Session(connection, protocol, sessionId, false, null));
       return;
     }
