@@ -134,14 +134,13 @@ public final class SessionSetup {
     authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean anonymous = authenticator().anonymous();
-    // The other way round nothing can be told: Samba sets no flag for a session that it made
-    // anonymous.
-    if (flags.has(SessionFlags.IS_NULL) && !anonymous) {
+    boolean asNobody = flags.has(SessionFlags.IS_NULL);
+    boolean asked = authenticator().anonymous();
+    if (asNobody && !asked) {
       throw new SmbAuthenticationException(
           who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !anonymous && !config.guestAllowed()) {
+    if (asGuest && !asked && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -149,7 +148,7 @@ public final class SessionSetup {
       throw new SmbAuthenticationException(
           who + ": the server demands encryption, which is not supported");
     }
-    if (asGuest || anonymous) {
+    if (asGuest || asked) { // Samba sets no flag for an anonymous session
       result.complete(new Session(connection, protocol, sessionId, false, null));
       return;
     }
