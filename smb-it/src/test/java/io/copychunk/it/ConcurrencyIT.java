@@ -13,13 +13,13 @@ import io.copychunk.client.SmbConnection;
 import io.copychunk.client.SmbFile;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
-import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
 import io.copychunk.it.fixture.ServerSideCopy;
+import io.copychunk.it.fixture.WireRecorder;
 import io.copychunk.message.ShareAccess;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
@@ -29,13 +29,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,17 +127,18 @@ class ConcurrencyIT {
   @Test
   void cancelledRequestsLeaveNothingOpenAndNoCreditsBehind() throws Exception {
     List<String> paths = scratch.writeMany("work", MANY);
-    try (SmbShare share = work()) {
+    try (WireRecorder recorder = WireRecorder.before(server);
+        SmbSession session =
+            client.connect(recorder.host(), recorder.port()).login(server.credentials());
+        SmbShare share = session.share(server.share("work"))) {
+      recorder.holdAnswers();
+      int before = recorder.frames().size();
       List<CompletableFuture<KeyedOpen>> futures =
           paths.stream().map(path -> share.async().openWithResumeKey(path)).toList();
-      CompletableFuture.anyOf(futures.toArray(CompletableFuture[]::new)).get(20, SECONDS);
-      long cancelled = futures.stream().filter(future -> future.cancel(true)).count();
-      assertThat(cancelled).as("cancelled in flight").isPositive();
-      for (CompletableFuture<KeyedOpen> future : futures) {
-        if (!future.isCancelled()) {
-          future.get(20, SECONDS).close();
-        }
-      }
+      await().until(() -> sent(recorder, before, Command.CREATE) > MANY / 4);
+      futures.forEach(future -> future.cancel(true));
+      assertThat(futures).allMatch(Future::isCancelled);
+      recorder.releaseAnswers();
       assertNobodyHasThemOpen(share, paths);
       List<KeyedOpen> opens = openAll(share, paths);
       assertDistinctKeys(opens);
@@ -165,16 +164,9 @@ class ConcurrencyIT {
     int bytes = 16 << 20;
     String source = scratch.write("work", "source.bin", Scratch.content(1, bytes));
     List<String> paths = scratch.writeMany("other", 8);
-    Queue<Command> sent = new ConcurrentLinkedQueue<>();
-    SmbConfig listening = SmbConfig.builder()
-        .transport(transport -> transport.wireListener((outgoing, header, size) -> {
-          if (outgoing) {
-            sent.add(header.command());
-          }
-        }))
-        .build();
-    try (SmbClient heard = SmbClient.create(listening);
-        SmbSession session = server.login(heard);
+    try (WireRecorder recorder = WireRecorder.before(server);
+        SmbSession session =
+            client.connect(recorder.host(), recorder.port()).login(server.credentials());
         SmbShare share = session.share(server.share("work"));
         SmbShare other = session.share(server.share("other"));
         KeyedOpen keyed = share.openWithResumeKey(source)) {
@@ -182,21 +174,32 @@ class ConcurrencyIT {
       for (String path : paths) {
         targets.add(other.open(path, OpenOptions.write()));
       }
-      sent.clear();
+      recorder.holdAnswers();
+      int before = recorder.frames().size();
       List<CompletableFuture<IoctlResult>> copies = new ArrayList<>();
       for (SmbFile target : targets) {
         copies.add(ServerSideCopy.start(keyed.key().bytes(), target, bytes));
       }
-      await().atMost(Duration.ofSeconds(10)).until(() -> sent.size() >= paths.size());
+      await().until(() -> sent(recorder, before, Command.IOCTL) == paths.size());
       copies.forEach(copy -> copy.cancel(true));
-      assertThat(copies).allMatch(CompletableFuture::isDone).anyMatch(Future::isCancelled);
-      await().atMost(Duration.ofSeconds(10)).until(() -> sent.contains(Command.CANCEL));
+      assertThat(copies).allMatch(Future::isCancelled);
+      await().until(() -> sent(recorder, before, Command.CANCEL) == paths.size());
+      recorder.releaseAnswers();
       assertThat(keyed.file().requestResumeKey().isUsable()).isTrue();
       for (SmbFile target : targets) {
         target.close();
       }
       assertNobodyHasThemOpen(other, paths);
     }
+  }
+
+  private static long sent(WireRecorder recorder, int from, Command command) {
+    List<WireRecorder.Frame> frames = recorder.frames();
+    return frames.subList(from, frames.size()).stream()
+        .filter(WireRecorder.Frame::toServer)
+        .flatMap(frame -> frame.headers().stream())
+        .filter(header -> header.command() == command)
+        .count();
   }
 
   @Test
