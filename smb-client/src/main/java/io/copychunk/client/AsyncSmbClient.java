@@ -5,6 +5,7 @@ import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.Connector;
+import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.wire.Guid;
 import io.netty.channel.EventLoopGroup;
@@ -80,22 +81,28 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
     }
-    CompletableFuture<AsyncSmbConnection> made = new CompletableFuture<>();
-    connector.connect(host, port).whenComplete((connection, failure) -> {
+    CompletableFuture<Connection> connecting = connector.connect(host, port);
+    Call<AsyncSmbConnection> call = new Call<>(() -> connecting.cancel(false));
+    connecting.whenComplete((connection, failure) -> {
       if (failure != null) {
-        made.completeExceptionally(failure);
+        call.completeExceptionally(failure);
         return;
       }
-      connections.add(connection);
-      connection.closed().thenRun(() -> connections.remove(connection));
-      AsyncSmbConnection opened =
-          new AsyncSmbConnection(connection, host, config.security(), executor);
-      if (closed || !made.complete(opened)) {
+      AsyncSmbConnection opened = adopt(connection, host);
+      if (!call.complete(opened)) {
         opened.close();
-        made.completeExceptionally(new SmbClosedException("the client was closed"));
       }
     });
-    return made;
+    return call;
+  }
+
+  private AsyncSmbConnection adopt(Connection connection, String host) {
+    connections.add(connection);
+    connection.closed().thenRun(() -> connections.remove(connection));
+    if (closed) {
+      connection.close(new SmbClosedException("the client was closed"));
+    }
+    return new AsyncSmbConnection(connection, host, config.security(), executor);
   }
 
   /**

@@ -22,7 +22,8 @@ public final class AsyncSmbSession {
   private final String host;
   private final SessionSecurity security;
   private final Executor executor;
-  private final AtomicBoolean released = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   AsyncSmbSession(
       AsyncSmbConnection connection, Session session, String host, String user, Executor executor) {
@@ -31,8 +32,8 @@ public final class AsyncSmbSession {
     this.host = host;
     this.executor = executor;
     this.security = new SessionSecurity(
-        session.connection().protocol().dialect(),
-        session.signed() ? session.connection().protocol().signingAlgorithm() : null,
+        session.protocol().dialect(),
+        session.signed() ? session.protocol().signingAlgorithm() : null,
         null,
         user);
   }
@@ -90,17 +91,16 @@ public final class AsyncSmbSession {
   }
 
   CompletableFuture<Void> closeNow() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    session
-        .logoff()
-        .orTimeout(LOGOFF_SECONDS, TimeUnit.SECONDS)
-        .whenComplete((answered, failure) -> {
-          if (released.compareAndSet(false, true)) {
+    if (closing.compareAndSet(false, true)) {
+      session
+          .logoff()
+          .orTimeout(LOGOFF_SECONDS, TimeUnit.SECONDS)
+          .whenComplete((answered, failure) -> {
             connection.release();
-          }
-          done.complete(null);
-        });
-    return done;
+            closed.complete(null);
+          });
+    }
+    return closed.copy();
   }
 
   EventLoop eventLoop() {

@@ -4,6 +4,7 @@ import io.copychunk.client.internal.session.Call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,12 +37,12 @@ final class Published {
     return published;
   }
 
+  /** A client that was closed has no executor any more; whoever asks it shall hear so all the same. */
   private static void execute(Executor executor, Runnable completion) {
     try {
       executor.execute(completion);
     } catch (RejectedExecutionException e) {
-      // The executor was shut down, but nobody may wait for ever.
-      completion.run();
+      ForkJoinPool.commonPool().execute(completion);
     }
   }
 

@@ -31,7 +31,6 @@ public final class ResumeKey {
   }
 
   static ResumeKey issued(Open open, SrvRequestResumeKeyResponse response) {
-    open.resumeKey(response.resumeKey());
     return new ResumeKey(open, response);
   }
 

@@ -6,6 +6,9 @@ import java.nio.file.InvalidPathException;
 final class SharePath {
   private static final int MAX_LENGTH = 32_767;
 
+  /** MS-SRVS 2.2.1.2 allows 80. */
+  private static final int MAX_SHARE_LENGTH = 255;
+
   private SharePath() {}
 
   /**
@@ -47,6 +50,10 @@ final class SharePath {
       throw new InvalidPathException(share, "a share's name has no separators");
     }
     check(share, share);
+    if (share.length() > MAX_SHARE_LENGTH) {
+      throw new InvalidPathException(
+          share.substring(0, 32) + "…", "longer than " + MAX_SHARE_LENGTH + " UTF-16 units");
+    }
     return "\\\\" + host + "\\" + share;
   }
 

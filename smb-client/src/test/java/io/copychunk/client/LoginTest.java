@@ -2,21 +2,43 @@ package io.copychunk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
+import io.copychunk.message.LogoffRequest;
+import io.copychunk.message.LogoffResponse;
+import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.SessionFlags;
+import io.copychunk.message.SessionSetupRequest;
+import io.copychunk.message.SessionSetupResponse;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
+import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.Smb2Header;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class LoginTest {
-  private final Flow flow = new Flow(io.copychunk.client.config.SmbConfig.builder()
+  private Flow flow = new Flow(SmbConfig.builder()
       .security(security -> security.minDialect(Dialect.SMB_2_0_2))
       .build());
 
@@ -54,5 +76,271 @@ class LoginTest {
     assertThat(create.header().isSigned()).isTrue();
     assertThat(keyed.roundTrips()).isEqualTo(1);
     assertThat(keyed.key().isUsable()).isTrue();
+  }
+
+  @Test
+  void theHashOfTheWholeExchangeGoesIntoTheKeys() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    Received<SessionSetupRequest> last = flow.server.challenge();
+    // Whatever an attacker changes on the way makes the server derive other keys.
+    flow.peer.signer(
+        last.header().sessionId(),
+        new MessageSigner(SigningAlgorithm.AES_GMAC, new byte[MessageSigner.SIZE]));
+    flow.server.acceptedUnchecked(last, SessionFlags.NONE).signed().send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbIntegrityException.class)
+        .hasMessageContaining("wrongly signed");
+    flow.peer.expectEnd();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnsignedFinalResponseIsRefused(Dialect dialect) {
+    flow.connected(dialect);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge()).unsigned().send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbIntegrityException.class)
+        .hasMessageContaining("not signed");
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void anUnsignedFinalResponseIsRefusedOn311AlsoWhereSigningIsNotRequired() {
+    reconfigure(security -> security.signingRequired(false));
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge()).unsigned().send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbIntegrityException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void credentialsThatWereNotUsedAreARefusal(int flags) {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .accepted(flow.server.challenge(), new SessionFlags(flags))
+        .unsigned()
+        .send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbAuthenticationException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void aGuestIsWelcomeWhereThatIsAllowed() {
+    reconfigure(security -> security.guestAllowed(true));
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.server.challenge(), SessionFlags.IS_GUEST)
+        .send();
+
+    assertThat(Flow.result(login).security().signing()).isNull();
+  }
+
+  @Test
+  void anonymousIsNeverSigned() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Credentials.anonymous());
+    flow.server.acceptedUnchecked(flow.server.challenge(), SessionFlags.IS_NULL).send();
+    AsyncSmbSession session = Flow.result(login);
+    assertThat(session.security().signing()).isNull();
+
+    CompletableFuture<AsyncSmbShare> connecting = session.share("share");
+    flow.treeConnected();
+    assertThat(Flow.result(connecting).isOpen()).isTrue();
+  }
+
+  @Test
+  void aServerThatDemandsEncryptionIsRefused() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbAuthenticationException.class)
+        .hasMessageContaining("encryption");
+  }
+
+  @Test
+  void aWrongPasswordClosesTheConnection() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.challenge().refusal(NtStatus.LOGON_FAILURE).send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOfSatisfying(
+            SmbAuthenticationException.class,
+            e -> assertThat(e.status()).isEqualTo(NtStatus.LOGON_FAILURE))
+        .hasMessageContaining("DOM\\user")
+        .hasMessageNotContaining("Secret");
+    flow.peer.expectEnd();
+    assertThat(Flow.failure(flow.connection.login(Flow.credentials())))
+        .isInstanceOf(SmbClosedException.class);
+  }
+
+  @Test
+  void aFailedLoginLeavesTheConnectionToTheOtherSession() {
+    AsyncSmbSession session = flow.loggedIn(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.challenge().refusal(NtStatus.LOGON_FAILURE).send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbAuthenticationException.class);
+    assertThat(session.isOpen()).isTrue();
+    assertThat(flow.connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void integrityFailuresEndTheConnectionForAllSessions() {
+    AsyncSmbSession session = flow.loggedIn(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge()).unsigned().send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbIntegrityException.class);
+    flow.peer.expectEnd();
+    assertThat(session.isOpen()).isFalse();
+  }
+
+  @Test
+  void moreProcessingAfterTheLastLegIsRefused() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.server.challenge(), SessionFlags.NONE)
+        .status(NtStatus.MORE_PROCESSING_REQUIRED)
+        .send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbAuthenticationException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void aFinalResponseOfAnotherSessionIsFatal() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.server.challenge(), SessionFlags.NONE)
+        .sessionId(9)
+        .send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining("SessionId: 0x9");
+  }
+
+  @Test
+  void aSessionWithoutAnIdIsFatal() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.peer.expect(SessionSetupRequest.class), SessionFlags.NONE)
+        .send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining("SessionId: 0");
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void garbageInPlaceOfATokenIsFatal() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.peer
+        .expect(SessionSetupRequest.class)
+        .answer(new SessionSetupResponse(SessionFlags.NONE, Octets.ofHex("a1ff00")))
+        .status(NtStatus.MORE_PROCESSING_REQUIRED)
+        .sessionId(5)
+        .send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbProtocolException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void garbageInPlaceOfTheServersMechanismsFailsTheLogin() {
+    NegotiateResponse told = ScriptedServer.negotiateResponse(Dialect.SMB_2_1);
+    flow.connected(new NegotiateResponse(
+        told.securityMode(),
+        told.dialect(),
+        told.serverGuid(),
+        told.capabilities(),
+        told.maxTransactSize(),
+        told.maxReadSize(),
+        told.maxWriteSize(),
+        0,
+        0,
+        Octets.ofHex("60ff"),
+        List.of()));
+
+    assertThat(Flow.failure(flow.connection.login(Flow.credentials())))
+        .isInstanceOf(SmbProtocolException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void theConnectionIsCutBetweenTheLegs() {
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.challenge();
+    flow.peer.cut();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbTransportException.class);
+  }
+
+  @Test
+  void aSessionThatNobodyWaitsForAnyMoreIsLoggedOff() {
+    flow.loggedIn(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    Received<SessionSetupRequest> last = flow.server.challenge();
+    login.cancel(false);
+    flow.server.accepted(last).send();
+
+    Smb2Header logoff = flow.peer.expect(LogoffRequest.class).header();
+    assertThat(logoff.sessionId()).isEqualTo(last.header().sessionId());
+    assertThat(logoff.isSigned()).isTrue();
+  }
+
+  @Test
+  void theLastSessionTakesTheConnectionWithIt() {
+    AsyncSmbSession first = flow.loggedIn(Dialect.SMB_3_1_1);
+    AsyncSmbSession second = flow.loggedInAgain();
+
+    CompletableFuture<Void> closing = first.close();
+    flow.peer.expect(LogoffRequest.class).answer(new LogoffResponse()).send();
+    Flow.result(closing);
+    assertThat(first.isOpen()).isFalse();
+    assertThat(second.isOpen()).isTrue();
+
+    closing = second.close();
+    flow.peer.expect(LogoffRequest.class).answer(new LogoffResponse()).send();
+    Flow.result(closing);
+    flow.peer.expectEnd();
+    assertThat(flow.connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void closingASessionTwiceSaysGoodByeOnce() {
+    AsyncSmbSession session = flow.loggedIn(Dialect.SMB_3_1_1);
+    flow.loggedInAgain();
+    CompletableFuture<Void> first = session.close();
+    CompletableFuture<Void> second = session.close();
+    flow.peer.expect(LogoffRequest.class).answer(new LogoffResponse()).send();
+
+    Flow.result(first);
+    Flow.result(second);
+    flow.peer.expectNothingMore();
+    assertThat(flow.connection.isOpen()).isTrue();
+  }
+
+  private void reconfigure(UnaryOperator<SecurityConfig.Builder> change) {
+    flow.close();
+    flow = new Flow(SmbConfig.builder().security(change).build());
   }
 }

@@ -122,6 +122,8 @@ public final class TransportConfig {
   /** Builds a {@link TransportConfig}. */
   public static final class Builder {
     private static final int MIN_FRAME_SIZE = 65_536 + 1024;
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
     private Duration connectTimeout = Duration.ofSeconds(15);
     private Duration requestTimeout = Duration.ofSeconds(30);
@@ -137,7 +139,7 @@ public final class TransportConfig {
     /**
      * Sets how long connecting may take.
      *
-     * @param timeout at least 1 ms
+     * @param timeout 1 ms to 365 days
      * @return this builder
      */
     public Builder connectTimeout(Duration timeout) {
@@ -148,7 +150,7 @@ public final class TransportConfig {
     /**
      * Sets how long the server may be silent about a request.
      *
-     * @param timeout at least 1 ms
+     * @param timeout 1 ms to 365 days
      * @return this builder
      */
     public Builder requestTimeout(Duration timeout) {
@@ -159,7 +161,7 @@ public final class TransportConfig {
     /**
      * Sets how long a frame may take once its first byte has come.
      *
-     * @param timeout at least 1 ms
+     * @param timeout 1 ms to 365 days
      * @return this builder
      */
     public Builder frameTimeout(Duration timeout) {
@@ -223,9 +225,9 @@ public final class TransportConfig {
     }
 
     TransportConfig build() {
-      positive("connectTimeout", connectTimeout);
-      positive("requestTimeout", requestTimeout);
-      positive("frameTimeout", frameTimeout);
+      checkTimeout("connectTimeout", connectTimeout);
+      checkTimeout("requestTimeout", requestTimeout);
+      checkTimeout("frameTimeout", frameTimeout);
       if (maxFrameSize < MIN_FRAME_SIZE || maxFrameSize > MAX_FRAME_SIZE) {
         throw new IllegalArgumentException("transport.maxFrameSize: "
             + maxFrameSize
@@ -238,10 +240,10 @@ public final class TransportConfig {
       return new TransportConfig(this);
     }
 
-    private static void positive(String name, Duration timeout) {
-      if (timeout.toMillis() < 1) {
+    private static void checkTimeout(String name, Duration timeout) {
+      if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
-            "transport." + name + ": " + timeout + " (expected: >= 1 ms)");
+            "transport." + name + ": " + timeout + " (expected: 1 ms to 365 days)");
       }
     }
   }

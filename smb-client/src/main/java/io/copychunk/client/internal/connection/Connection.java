@@ -71,7 +71,7 @@ public final class Connection {
     this.window = new SequenceWindow(config.credits().target());
     this.framing =
         new DirectTcpFraming(FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
-    this.sender = new RequestSender(channel, window, outstanding, this::writeFailed);
+    this.sender = new RequestSender(channel, window, outstanding, signers::get, this::writeFailed);
   }
 
   /**
@@ -179,12 +179,17 @@ public final class Connection {
   }
 
   /**
-   * Forgets a session's key.
+   * Forgets a session's key, unless something of the session was not answered yet: a late answer has
+   * to be verified all the same.
    *
    * @param sessionId the session
    */
   public void removeSigner(long sessionId) {
-    execute(() -> signers.remove(sessionId));
+    execute(() -> {
+      if (!outstanding.hasAnyOf(sessionId)) {
+        signers.remove(sessionId);
+      }
+    });
   }
 
   /**

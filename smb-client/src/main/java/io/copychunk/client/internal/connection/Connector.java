@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to a server and negotiates (3.2.4.2.1, 3.2.4.2.2.2, 3.2.5.2). Thread-safe. */
@@ -59,15 +60,25 @@ public final class Connector {
    */
   public CompletableFuture<Connection> connect(String host, int port) {
     CompletableFuture<Connection> result = new CompletableFuture<>();
-    blocking.execute(() -> {
-      try {
-        connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
-      } catch (UnknownHostException e) {
-        result.completeExceptionally(
-            new SmbTransportException("cannot connect to " + host + ": unknown host", e));
-      }
-    });
+    try {
+      blocking.execute(() -> resolve(host, port, result));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(
+          new SmbTransportException("cannot connect to " + host + ": the executor has ended", e));
+    }
     return result;
+  }
+
+  private void resolve(String host, int port, CompletableFuture<Connection> result) {
+    try {
+      connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
+    } catch (UnknownHostException e) {
+      result.completeExceptionally(
+          new SmbTransportException("cannot connect to " + host + ": unknown host", e));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(
+          new SmbTransportException("cannot connect to " + host + ": " + e.getMessage(), e));
+    }
   }
 
   private void connect(
@@ -91,6 +102,11 @@ public final class Connector {
           }
         })
         .connect(new InetSocketAddress(addresses.next(), port));
+    result.whenComplete((connection, failure) -> {
+      if (failure != null) {
+        connecting.channel().close(); // given up, or of no use
+      }
+    });
     connecting.addListener(done -> {
       if (done.isSuccess()) {
         negotiate(made.join(), host, result);

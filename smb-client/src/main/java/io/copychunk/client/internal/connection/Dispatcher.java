@@ -10,7 +10,6 @@ import io.copychunk.message.ErrorResponse;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.Smb2Response;
 import io.copychunk.wire.Command;
-import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
@@ -199,7 +198,8 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
         request.completeExceptionally(
             new FailedRequestException(request.command(), header.status(), error));
       }
-    } catch (MalformedMessageException e) {
+    } catch (RuntimeException e) {
+      // Of MalformedMessageException, or of whatever a server's bytes may provoke: somebody waits.
       SmbProtocolException malformed = new SmbProtocolException(
           "malformed " + header.command() + " response: " + e.getMessage(), e);
       request.completeExceptionally(malformed);

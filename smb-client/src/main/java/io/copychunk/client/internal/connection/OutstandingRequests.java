@@ -32,6 +32,11 @@ final class OutstandingRequests {
     return byMessageId.isEmpty();
   }
 
+  boolean hasAnyOf(long sessionId) {
+    return byMessageId.values().stream()
+        .anyMatch(request -> request.scope().sessionId() == sessionId);
+  }
+
   int size() {
     return byMessageId.size();
   }

@@ -1,8 +1,11 @@
 package io.copychunk.client.internal.connection;
 
+import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.transport.OutboundChain;
 import io.copychunk.client.internal.transport.OutboundMessage;
+import io.copychunk.client.internal.transport.SessionKeyLookup;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.EchoRequest;
 import io.copychunk.wire.Command;
@@ -27,7 +30,8 @@ final class RequestSender {
   private final Channel channel;
   private final SequenceWindow window;
   private final OutstandingRequests outstanding;
-  private final Consumer<Throwable> onWriteFailure;
+  private final SessionKeyLookup keys;
+  private final Consumer<Throwable> onFailure;
   private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
   private boolean multiCredit;
   private boolean chargesCredits = true;
@@ -36,11 +40,13 @@ final class RequestSender {
       Channel channel,
       SequenceWindow window,
       OutstandingRequests outstanding,
-      Consumer<Throwable> onWriteFailure) {
+      SessionKeyLookup keys,
+      Consumer<Throwable> onFailure) {
     this.channel = channel;
     this.window = window;
     this.outstanding = outstanding;
-    this.onWriteFailure = onWriteFailure;
+    this.keys = keys;
+    this.onFailure = onFailure;
   }
 
   /**
@@ -65,6 +71,7 @@ final class RequestSender {
       request.creditCharge(charge(request));
       request.lastHeard(now);
     }
+    window.require(cost(chain));
     waiting.add(chain);
   }
 
@@ -81,8 +88,17 @@ final class RequestSender {
         waiting.remove();
         continue;
       }
-      int charge = chain.stream().mapToInt(PendingRequest::creditCharge).sum();
-      if (charge > window.available()) {
+      if (!canSign(chain.get(0).scope())) {
+        waiting.remove();
+        chain.forEach(request -> request.completeExceptionally(
+            new SmbClosedException(request.command() + ": the session was closed")));
+        continue;
+      }
+      if (window.isExhausted()) {
+        onFailure.accept(new SmbTransportException("the connection has used up its MessageIds"));
+        break;
+      }
+      if (cost(chain) > window.available()) {
         written |= askForCredits(now);
         break;
       }
@@ -104,6 +120,9 @@ final class RequestSender {
   void cancel(PendingRequest<?> request) {
     boolean async = request.asyncId() != 0;
     RequestScope scope = request.scope();
+    if (!canSign(scope)) {
+      return;
+    }
     HeaderFlags flags = async ? HeaderFlags.ASYNC_COMMAND : HeaderFlags.NONE;
     Smb2Header header = new Smb2Header(
         0,
@@ -157,8 +176,9 @@ final class RequestSender {
     if (window.inFlight() > 0 || window.available() == 0) {
       return false;
     }
-    PendingRequest<?> echo =
-        new PendingRequest<>(waiting.element().get(0).scope(), new EchoRequest());
+    RequestScope scope = waiting.element().get(0).scope();
+    PendingRequest<?> echo = new PendingRequest<>(
+        new RequestScope(scope.sessionId(), 0, scope.signed()), new EchoRequest());
     echo.creditCharge(1);
     echo.lastHeard(now);
     write(List.of(echo), now);
@@ -180,7 +200,7 @@ final class RequestSender {
   private void write(OutboundChain chain) {
     channel.write(chain).addListener(written -> {
       if (!written.isSuccess()) {
-        onWriteFailure.accept(written.cause());
+        onFailure.accept(written.cause());
       }
     });
   }
@@ -200,6 +220,14 @@ final class RequestSender {
         0,
         scope.sessionId(),
         Signature.NONE);
+  }
+
+  private boolean canSign(RequestScope scope) {
+    return !scope.signed() || keys.signer(scope.sessionId()) != null;
+  }
+
+  private static int cost(List<PendingRequest<?>> chain) {
+    return chain.stream().mapToInt(PendingRequest::creditCharge).sum();
   }
 
   private int charge(PendingRequest<?> request) {

@@ -16,9 +16,9 @@ final class SequenceWindow {
   /** What one CreditRequest can ask for beyond its own charge. */
   private static final int MAX_REQUEST = 512;
 
-  private final int target;
+  private int target;
   private long next;
-  private long end = INITIAL_CREDITS;
+  private long end;
   private int inFlight;
 
   /**
@@ -27,7 +27,14 @@ final class SequenceWindow {
    * @param target credits to ask for and the most to keep
    */
   SequenceWindow(int target) {
+    this(target, 0);
+  }
+
+  /** A window whose first id is not 0, as only tests need it. */
+  SequenceWindow(int target, long first) {
     this.target = target;
+    this.next = first;
+    this.end = first + INITIAL_CREDITS;
   }
 
   /** How many credits can be used now. */
@@ -40,6 +47,16 @@ final class SequenceWindow {
     return inFlight;
   }
 
+  /**
+   * Raises the target to what one frame costs: a smaller window could never send it.
+   *
+   * @param charge the credits that a frame costs
+   */
+  void require(int charge) {
+    target = Math.max(target, charge);
+  }
+
+  /** Whether the last id that may be used was used. */
   boolean isExhausted() {
     return next > LAST_MESSAGE_ID;
   }

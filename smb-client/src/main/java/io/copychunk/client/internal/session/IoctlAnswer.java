@@ -10,6 +10,7 @@ import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.fsctl.Fsctl;
 import io.copychunk.message.fsctl.FsctlCode;
+import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.MalformedMessageException;
@@ -61,6 +62,9 @@ public record IoctlAnswer<O>(NtStatus status, O value) {
     if (!status.isSuccess() && !status.equals(NtStatus.BUFFER_OVERFLOW)) {
       throw new SmbStatusException(status, Command.IOCTL, path, reply.body().output());
     }
+    if (status.equals(NtStatus.BUFFER_OVERFLOW) && !(fsctl instanceof RawFsctl)) {
+      throw new SmbBufferTooSmallException(fsctl.maxOutputResponse(), status, Command.IOCTL, path);
+    }
     try {
       return new IoctlAnswer<>(status, fsctl.readOutput(reply.body().output().reader()));
     } catch (MalformedMessageException e) {
@@ -69,12 +73,6 @@ public record IoctlAnswer<O>(NtStatus status, O value) {
               + e.getMessage(),
           e);
     }
-  }
-
-  /** The failure for an output that was cut though it has to be whole. */
-  static SmbException cut(Fsctl<?> fsctl, String path) {
-    return new SmbBufferTooSmallException(
-        fsctl.maxOutputResponse(), NtStatus.BUFFER_OVERFLOW, Command.IOCTL, path);
   }
 
   /** A refusal without output; servers differ in how they say the same. */

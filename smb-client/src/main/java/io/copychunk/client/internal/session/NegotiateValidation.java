@@ -32,10 +32,12 @@ final class NegotiateValidation {
       Set.of(NtStatus.FILE_CLOSED, NtStatus.INVALID_DEVICE_REQUEST, NtStatus.NOT_SUPPORTED);
 
   private final Connection connection;
+  private final NegotiatedProtocol protocol;
   private boolean done;
 
-  NegotiateValidation(Connection connection) {
+  NegotiateValidation(Connection connection, NegotiatedProtocol protocol) {
     this.connection = connection;
+    this.protocol = protocol;
   }
 
   /**
@@ -46,7 +48,6 @@ final class NegotiateValidation {
    *     the future fails with {@link SmbIntegrityException}
    */
   CompletableFuture<Void> validate(RequestScope scope) {
-    NegotiatedProtocol protocol = connection.protocol();
     NegotiateOffer offer = protocol.offer();
     boolean offered3x =
         offer.dialects().stream().anyMatch(dialect -> dialect.isAtLeast(Dialect.SMB_3_0));

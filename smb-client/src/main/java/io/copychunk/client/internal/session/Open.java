@@ -2,19 +2,22 @@ package io.copychunk.client.internal.session;
 
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.PendingRequest;
+import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.fsctl.Fsctl;
-import io.copychunk.wire.NtStatus;
+import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.Octets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open file (3.2.1.6 Open). Thread-safe. */
@@ -77,15 +80,6 @@ public final class Open {
   }
 
   /**
-   * Remembers the key that was issued last.
-   *
-   * @param key 24 bytes
-   */
-  public void resumeKey(Octets key) {
-    resumeKey = key;
-  }
-
-  /**
    * Sends an FSCTL and decodes what it returns.
    *
    * @param fsctl the control and its input
@@ -98,8 +92,6 @@ public final class Open {
     answer.whenComplete((got, failure) -> {
       if (failure != null) {
         call.completeExceptionally(failure);
-      } else if (got.status().equals(NtStatus.BUFFER_OVERFLOW)) {
-        call.completeExceptionally(IoctlAnswer.cut(fsctl, path));
       } else {
         call.complete(got.value());
       }
@@ -108,7 +100,7 @@ public final class Open {
   }
 
   /**
-   * Sends an FSCTL; an output that was cut to the size that was allowed is a result too.
+   * Sends an FSCTL; a raw output that was cut to the size that was allowed is a result too.
    *
    * @param fsctl the control and its input
    * @param <O> what it returns
@@ -119,19 +111,55 @@ public final class Open {
         new PendingRequest<>(tree.scope(), IoctlRequest.of(response.fileId(), fsctl));
     Call<IoctlAnswer<O>> call =
         new Call<>(() -> connection().abandon(request, new CancellationException()));
-    if (closed.get() || tree.isDisconnected()) {
-      call.completeExceptionally(closedException());
+    SmbException ended = ended();
+    if (ended != null) {
+      call.completeExceptionally(ended);
       return call;
     }
-    request.whenComplete((reply, failure) -> {
-      try {
-        call.complete(IoctlAnswer.of(fsctl, reply, failure, path));
-      } catch (SmbException | CancellationException e) {
-        call.completeExceptionally(e);
-      }
-    });
+    request.whenComplete((reply, failure) ->
+        settle(fsctl, reply, failure, call::complete, call::completeExceptionally));
     connection().send(request);
     return call;
+  }
+
+  /**
+   * What an IOCTL has come to that was sent for this file in a compound. Only on the event loop.
+   *
+   * @param fsctl what was asked
+   * @param reply the reply, unless it failed
+   * @param failure what the request failed with, or null
+   * @return completed; fails with an {@code SmbException} or a {@link CancellationException}
+   */
+  <O> CompletableFuture<O> settled(
+      Fsctl<O> fsctl, @Nullable Reply<IoctlResponse> reply, @Nullable Throwable failure) {
+    CompletableFuture<O> settled = new CompletableFuture<>();
+    settle(
+        fsctl,
+        reply,
+        failure,
+        answer -> settled.complete(answer.value()),
+        settled::completeExceptionally);
+    return settled;
+  }
+
+  private <O> void settle(
+      Fsctl<O> fsctl,
+      @Nullable Reply<IoctlResponse> reply,
+      @Nullable Throwable failure,
+      Consumer<IoctlAnswer<O>> onAnswer,
+      Consumer<Throwable> onFailure) {
+    try {
+      IoctlAnswer<O> answer = IoctlAnswer.of(fsctl, reply, failure, path);
+      if (answer.value() instanceof SrvRequestResumeKeyResponse key) {
+        resumeKey = key.resumeKey(); // in the order of the answers, whoever is told first
+      }
+      onAnswer.accept(answer);
+    } catch (SmbException | CancellationException e) {
+      if (e instanceof SmbProtocolException malformed) {
+        connection().close(malformed);
+      }
+      onFailure.accept(e);
+    }
   }
 
   /**
@@ -157,7 +185,8 @@ public final class Open {
     return tree.connection();
   }
 
-  private SmbException closedException() {
-    return new SmbClosedException(path + ": the file was closed");
+  /** What a request is refused with once the file, its share or its session was closed. */
+  private @Nullable SmbException ended() {
+    return closed.get() ? new SmbClosedException(path + ": the file was closed") : tree.ended();
   }
 }

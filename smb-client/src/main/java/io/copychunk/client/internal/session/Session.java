@@ -4,6 +4,7 @@ import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
@@ -13,6 +14,7 @@ import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.message.TreeConnectResponse;
 import io.copychunk.wire.Command;
+import io.copychunk.wire.Dialect;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,18 +24,25 @@ import org.jspecify.annotations.Nullable;
 /** An authenticated user on a connection (3.2.1.3 Session). Thread-safe. */
 public final class Session {
   private final Connection connection;
+  private final NegotiatedProtocol protocol;
   private final long sessionId;
   private final boolean signed;
   private final @Nullable SessionKeys keys;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final NegotiateValidation validation;
 
-  Session(Connection connection, long sessionId, boolean signed, @Nullable SessionKeys keys) {
+  Session(
+      Connection connection,
+      NegotiatedProtocol protocol,
+      long sessionId,
+      boolean signed,
+      @Nullable SessionKeys keys) {
     this.connection = connection;
+    this.protocol = protocol;
     this.sessionId = sessionId;
     this.signed = signed;
     this.keys = keys;
-    this.validation = new NegotiateValidation(connection);
+    this.validation = new NegotiateValidation(connection, protocol);
   }
 
   /**
@@ -43,6 +52,15 @@ public final class Session {
    */
   public Connection connection() {
     return connection;
+  }
+
+  /**
+   * What was agreed on with the server.
+   *
+   * @return known also when the connection was closed
+   */
+  public NegotiatedProtocol protocol() {
+    return protocol;
   }
 
   /**
@@ -71,12 +89,13 @@ public final class Session {
    */
   public Call<TreeConnect> connectTree(String path) {
     PendingRequest<TreeConnectResponse> request =
-        new PendingRequest<>(scope(0), new TreeConnectRequest(path));
+        new PendingRequest<>(connectingScope(), new TreeConnectRequest(path));
     Call<TreeConnect> call =
         new Call<>(() -> connection.abandon(request, new CancellationException()));
     request.onLateReply(reply -> tree(reply, path).disconnect());
-    if (closed.get()) {
-      call.completeExceptionally(closedException());
+    SmbException ended = ended();
+    if (ended != null) {
+      call.completeExceptionally(ended);
       return call;
     }
     request.whenComplete((reply, failure) -> {
@@ -115,13 +134,14 @@ public final class Session {
     return done;
   }
 
-  /** Whether the user has ended the session. */
-  boolean isLoggedOff() {
-    return closed.get();
-  }
-
   RequestScope scope(int treeId) {
     return new RequestScope(sessionId, treeId, signed);
+  }
+
+  /** 3.2.4.1.1: on 3.1.1 TREE_CONNECT is signed also where nothing else has to be. */
+  private RequestScope connectingScope() {
+    boolean mustSign = keys != null && protocol.dialect() == Dialect.SMB_3_1_1;
+    return new RequestScope(sessionId, 0, signed || mustSign);
   }
 
   private TreeConnect tree(Reply<TreeConnectResponse> reply, String path) {
@@ -138,16 +158,20 @@ public final class Session {
           tree.path()));
       return;
     }
-    validation.validate(scope(tree.treeId())).whenComplete((valid, failure) -> {
-      if (failure != null) {
-        call.completeExceptionally(Failures.of(failure, tree.path()));
-      } else if (!call.complete(tree)) {
-        tree.disconnect();
-      }
-    });
+    validation
+        .validate(new RequestScope(sessionId, tree.treeId(), keys != null))
+        .whenComplete((valid, failure) -> {
+          if (failure != null) {
+            call.completeExceptionally(Failures.of(failure, tree.path()));
+          } else if (!call.complete(tree)) {
+            tree.disconnect();
+          }
+        });
   }
 
-  SmbException closedException() {
-    return new SmbClosedException(connection + ": the session was closed");
+  /** What a request is refused with once the session was ended from this side, else null. */
+  @Nullable
+  SmbException ended() {
+    return closed.get() ? new SmbClosedException(connection + ": the session was closed") : null;
   }
 }

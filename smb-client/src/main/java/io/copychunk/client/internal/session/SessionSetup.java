@@ -42,6 +42,7 @@ public final class SessionSetup {
   private static final int CIPHER_KEY_BITS = 128;
 
   private final Connection connection;
+  private final NegotiatedProtocol protocol;
   private final SecurityConfig config;
   private final Function<Octets, Authenticator> authentication;
   private final String who;
@@ -58,10 +59,11 @@ public final class SessionSetup {
       Function<Octets, Authenticator> authentication,
       String who) {
     this.connection = connection;
+    this.protocol = connection.protocol();
     this.config = config;
     this.authentication = authentication;
     this.who = who;
-    this.preauthHash = connection.protocol().preauthHash();
+    this.preauthHash = protocol.preauthHash();
   }
 
   /**
@@ -86,8 +88,7 @@ public final class SessionSetup {
   }
 
   private void begin() {
-    Authenticator created =
-        authentication.apply(connection.protocol().response().securityBuffer());
+    Authenticator created = authentication.apply(protocol.response().securityBuffer());
     authenticator = created;
     result.whenComplete((session, failure) -> created.destroy());
     leg(created.initialToken());
@@ -96,13 +97,13 @@ public final class SessionSetup {
   private void leg(Octets token) {
     legs++;
     SessionSetupRequest request = new SessionSetupRequest(
-        false, connection.protocol().offer().securityMode(), Capabilities.NONE, 0, token);
+        false, protocol.offer().securityMode(), Capabilities.NONE, 0, token);
     PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
             new RequestScope(sessionId, 0, false), request)
         .showBytes(this::hash, bytes -> lastResponse = bytes);
     sent.whenComplete((reply, failure) -> {
       if (failure != null) {
-        result.completeExceptionally(explain(failure));
+        fail(explain(failure));
       } else {
         attempt(() -> answered(reply));
       }
@@ -133,12 +134,13 @@ public final class SessionSetup {
     authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(who + ": the server made the session "
-          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    boolean asNobody = flags.has(SessionFlags.IS_NULL);
+    boolean asked = authenticator().anonymous();
+    if (asNobody && !asked) {
+      throw new SmbAuthenticationException(
+          who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
+    if (asGuest && !asked && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -146,21 +148,19 @@ public final class SessionSetup {
       throw new SmbAuthenticationException(
           who + ": the server demands encryption, which is not supported");
     }
-    if (asGuest || anonymous) {
-      result.complete(new Session(connection, sessionId, false, null));
+    if (asGuest || asked) { // Samba sets no flag for an anonymous session
+      result.complete(new Session(connection, protocol, sessionId, false, null));
       return;
     }
     SessionKeys keys = deriveKeys();
-    MessageSigner signer =
-        new MessageSigner(connection.protocol().signingAlgorithm(), keys.signingKey());
+    MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), keys.signingKey());
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
-    boolean signed = config.signingRequired() || connection.protocol().serverRequiresSigning();
-    result.complete(new Session(connection, sessionId, signed, keys));
+    boolean signed = config.signingRequired() || protocol.serverRequiresSigning();
+    result.complete(new Session(connection, protocol, sessionId, signed, keys));
   }
 
   private SessionKeys deriveKeys() {
-    NegotiatedProtocol protocol = connection.protocol();
     byte[] key = authenticator().sessionKey();
     byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
     return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
@@ -170,8 +170,7 @@ public final class SessionSetup {
   private void verifyLastResponse(MessageSigner signer) throws SmbException {
     ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
     boolean signed = Smb2Header.read(WireReader.of(bytes)).isSigned();
-    boolean mustBeSigned =
-        connection.protocol().dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
+    boolean mustBeSigned = protocol.dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
     if (signed ? !signer.verify(bytes) : mustBeSigned) {
       throw new SmbIntegrityException(who
           + ": the final SESSION_SETUP response is "
@@ -202,17 +201,27 @@ public final class SessionSetup {
   }
 
   private void attempt(Step step) {
+    if (result.isDone()) {
+      return;
+    }
     try {
       step.run();
     } catch (AuthenticationException e) {
-      result.completeExceptionally(new SmbAuthenticationException(who + ": " + e.getMessage()));
+      fail(new SmbAuthenticationException(who + ": " + e.getMessage()));
     } catch (MalformedMessageException e) {
-      result.completeExceptionally(
-          new SmbProtocolException(who + ": malformed security token: " + e.getMessage(), e));
+      fail(new SmbProtocolException(who + ": malformed security token: " + e.getMessage(), e));
     } catch (SmbException e) {
-      result.completeExceptionally(e);
+      fail(e);
     } catch (RuntimeException e) {
-      result.completeExceptionally(new SmbProtocolException(who + ": unexpected failure: " + e, e));
+      fail(new SmbProtocolException(who + ": unexpected failure: " + e, e));
     }
+  }
+
+  /** What casts doubt on the connection ends it, for the sessions that share it too. */
+  private void fail(SmbException cause) {
+    if (cause.scope() == SmbException.Scope.CONNECTION) {
+      connection.close(cause);
+    }
+    result.completeExceptionally(cause);
   }
 }

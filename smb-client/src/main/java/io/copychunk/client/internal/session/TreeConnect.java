@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A connected share (3.2.1.4 TreeConnect). Thread-safe. */
@@ -94,8 +95,9 @@ public final class TreeConnect {
     String name = pathOf(request.name());
     PendingRequest<CreateResponse> create = create(request);
     Call<Open> call = new Call<>(() -> connection().abandon(create, new CancellationException()));
-    if (isDisconnected()) {
-      call.completeExceptionally(closedException());
+    SmbException ended = ended();
+    if (ended != null) {
+      call.completeExceptionally(ended);
       return call;
     }
     create.whenComplete((reply, failure) -> {
@@ -126,12 +128,18 @@ public final class TreeConnect {
     PendingRequest<CreateResponse> create = create(request);
     PendingRequest<IoctlResponse> ioctl =
         new PendingRequest<>(scope(), IoctlRequest.of(FileId.PREVIOUS, fsctl)).related();
+    AtomicReference<Call<?>> retry = new AtomicReference<>();
     Call<KeyedOpen> call = new Call<>(() -> {
       connection().abandon(create, new CancellationException());
       connection().abandon(ioctl, new CancellationException());
+      Call<?> retrying = retry.get();
+      if (retrying != null) {
+        retrying.cancel(false);
+      }
     });
-    if (isDisconnected()) {
-      call.completeExceptionally(closedException());
+    SmbException ended = ended();
+    if (ended != null) {
+      call.completeExceptionally(ended);
       return call;
     }
     CompletableFuture<Open> opened = new CompletableFuture<>();
@@ -142,8 +150,16 @@ public final class TreeConnect {
         opened.complete(opened(reply, request.name()));
       }
     });
-    opened.thenAccept(open ->
-        ioctl.whenComplete((reply, failure) -> keyAnswered(open, fsctl, reply, failure, call)));
+    opened.thenAccept(open -> ioctl.whenComplete((reply, failure) -> {
+      if (isInternalError(failure)) {
+        Call<SrvRequestResumeKeyResponse> again = open.ioctl(fsctl);
+        retry.set(again);
+        again.whenComplete((key, error) -> deliver(open, key, error, 2, call));
+      } else {
+        open.settled(fsctl, reply, failure)
+            .whenComplete((key, error) -> deliver(open, key, error, 1, call));
+      }
+    }));
     connection().sendCompound(List.of(create, ioctl));
     return call;
   }
@@ -165,11 +181,6 @@ public final class TreeConnect {
     });
   }
 
-  /** Whether the user has closed the share or its session. */
-  boolean isDisconnected() {
-    return closed.get() || session.isLoggedOff();
-  }
-
   int treeId() {
     return treeId;
   }
@@ -182,8 +193,10 @@ public final class TreeConnect {
     return session.connection();
   }
 
-  SmbException closedException() {
-    return new SmbClosedException(path + ": the share was closed");
+  /** What a request is refused with once the share or its session was closed, else null. */
+  @Nullable
+  SmbException ended() {
+    return closed.get() ? new SmbClosedException(path + ": the share was closed") : session.ended();
   }
 
   private PendingRequest<CreateResponse> create(CreateRequest request) {
@@ -195,22 +208,9 @@ public final class TreeConnect {
     return new Open(this, pathOf(name), reply.body());
   }
 
-  private void keyAnswered(
-      Open open,
-      SrvRequestResumeKey fsctl,
-      @Nullable Reply<IoctlResponse> reply,
-      @Nullable Throwable failure,
-      Call<KeyedOpen> call) {
-    if (failure instanceof FailedRequestException failed
-        && failed.status().equals(NtStatus.INTERNAL_ERROR)) {
-      open.ioctl(fsctl).whenComplete((key, error) -> deliver(open, key, error, 2, call));
-      return;
-    }
-    try {
-      deliver(open, IoctlAnswer.of(fsctl, reply, failure, open.path()).value(), null, 1, call);
-    } catch (SmbException | CancellationException e) {
-      deliver(open, null, e, 1, call);
-    }
+  private static boolean isInternalError(@Nullable Throwable failure) {
+    return failure instanceof FailedRequestException failed
+        && failed.status().equals(NtStatus.INTERNAL_ERROR);
   }
 
   private static void deliver(
