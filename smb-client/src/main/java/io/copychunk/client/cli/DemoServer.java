@@ -26,9 +26,20 @@ final class DemoServer implements AutoCloseable {
   private static final long QUERY_SECONDS = 30;
   private static final long STOP_SECONDS = 60;
 
-  /** An interrupt from the terminal is for us alone, who then stop the script in good order. */
-  private static final List<String> SHIELDED =
-      List.of("sh", "-c", "trap '' INT; exec bash \"$@\"", "sh");
+  /**
+   * Ctrl-C reaches every process of the terminal's process group, and would also stop the one that clears away. So the
+   * script has a group of its own, and only we end it, in good order.
+   */
+  private static final List<String> SHIELDED = List.of("bash", "-c", """
+      set -m
+      exec 3>&2 2> /dev/null # nothing about jobs
+      bash "$@" 2>&3 3>&- &
+      child=$!
+      trap '' INT
+      trap 'kill -TERM "$child"' TERM
+      until wait "$child"; code=$?; ! kill -0 "$child"; do :; done
+      exit "$code"
+      """, "bash");
 
   private final DemoScript script;
   private final Consumer<String> progress;
