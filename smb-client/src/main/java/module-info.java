@@ -12,7 +12,7 @@ module io.copychunk.client {
   requires org.slf4j;
   requires static com.google.gson;
   requires static info.picocli;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.copychunk.client;
   exports io.copychunk.client.config;

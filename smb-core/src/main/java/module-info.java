@@ -3,7 +3,7 @@ module io.copychunk.core {
   requires transitive io.netty.buffer;
   requires io.netty.common;
   requires org.bouncycastle.provider;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.copychunk.auth;
   exports io.copychunk.crypto;

@@ -1,12 +1,11 @@
 package io.copychunk.client;
 
 import io.copychunk.auth.Authenticator;
+import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.auth.SpnegoAuthenticator;
 import io.copychunk.client.config.SecurityConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.connection.Connection;
-import io.copychunk.client.internal.session.Call;
-import io.copychunk.client.internal.session.Session;
 import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Octets;
@@ -59,23 +58,24 @@ public final class AsyncSmbConnection implements AutoCloseable {
           new SmbClosedException(connection + ": the connection was closed"));
     }
     users.incrementAndGet();
+    NtlmIdentity identity = credentials.ntlm();
     String who = "log in to " + host + " as " + credentials;
-    Call<Session> setup =
-        SessionSetup.start(connection, security, hint -> authenticator(credentials, hint), who);
-    Call<AsyncSmbSession> call = new Call<>(() -> setup.cancel(false));
-    setup.whenComplete((session, failure) -> {
-      if (failure != null) {
-        release();
-        call.completeExceptionally(failure);
-        return;
-      }
-      AsyncSmbSession opened =
-          new AsyncSmbSession(this, session, host, credentials.toString(), executor);
-      if (!call.complete(opened)) {
-        opened.closeNow();
-      }
-    });
-    return call;
+    CompletableFuture<AsyncSmbSession> login = new CompletableFuture<>();
+    SessionSetup.start(connection, security, hint -> authenticator(identity, hint), who)
+        .whenComplete((session, failure) -> {
+          identity.destroy();
+          if (failure != null) {
+            release();
+            login.completeExceptionally(failure);
+            return;
+          }
+          AsyncSmbSession opened =
+              new AsyncSmbSession(this, session, host, credentials.toString(), executor);
+          if (!login.complete(opened)) {
+            opened.closeNow();
+          }
+        });
+    return login;
   }
 
   /**
@@ -120,9 +120,9 @@ public final class AsyncSmbConnection implements AutoCloseable {
     return connection.toString();
   }
 
-  private Authenticator authenticator(Credentials credentials, Octets serverHint) {
+  private Authenticator authenticator(NtlmIdentity identity, Octets serverHint) {
     return SpnegoAuthenticator.ntlm(
-        credentials.ntlm(), host, serverHint, RANDOM::nextBytes, AsyncSmbConnection::fileTime);
+        identity, host, serverHint, RANDOM::nextBytes, AsyncSmbConnection::fileTime);
   }
 
   private static long fileTime() {

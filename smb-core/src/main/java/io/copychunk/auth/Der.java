@@ -69,7 +69,7 @@ final class Der {
     boolean collection =
         tag == (BERTags.SEQUENCE | CONSTRUCTED) || tag == (BERTags.SET | CONSTRUCTED);
     if ((tag & HIGH_TAG_NUMBER) == HIGH_TAG_NUMBER
-        || constructed && !collection && (tag & UNIVERSAL_MASK) == 0) {
+        || (constructed && !collection && (tag & UNIVERSAL_MASK) == 0)) {
       throw new MalformedMessageException("ASN.1 tag: 0x%02x".formatted(tag));
     }
     int index = from + 1;
@@ -82,7 +82,7 @@ final class Der {
       }
       length = 0;
       while (count-- > 0) {
-        length = length << 8 | bytes[index++] & 0xFF;
+        length = (length << 8) | (bytes[index++] & 0xFF);
       }
     }
     if (length > end - index) {

@@ -1,6 +1,5 @@
 package io.copychunk.auth;
 
-import io.copychunk.crypto.RandomSource;
 import io.copychunk.wire.Octets;
 import java.util.Arrays;
 import java.util.function.LongSupplier;

@@ -3,19 +3,17 @@ package io.copychunk.client.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together, and gives what all of them have in common. */
 final class CommandFactory {
   private CommandFactory() {}
 
   static CommandLine create(Terminal terminal) {
-    CommandLine main = new CommandLine(new CopychunkCommand(CommandSpec.create()));
+    CommandLine main = new CommandLine(new CopychunkCommand());
     main.addSubcommand("key", new KeyCommand(terminal));
     main.addSubcommand("demo", new DemoCommand(terminal));
     main.addSubcommand("help", new CommandLine.HelpCommand());
@@ -41,6 +39,7 @@ final class CommandFactory {
     spec.usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.meanings())
+        .parameterListHeading("%n")
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
         .abbreviateSynopsis(true)
@@ -49,29 +48,15 @@ final class CommandFactory {
         terminal.styled() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
   }
 
-  /** Says what is wrong in one line, but never repeats a value, which might be a password. */
   private static int misused(ParameterException failure, Terminal terminal) {
-    String why = failure.getMessage();
-    if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-      String option = unmatched.getUnmatched().get(0);
-      int end = option.indexOf('=');
-      String name = end < 0 ? option : option.substring(0, end);
-      why = "there is no option "
-          + (name.startsWith("--") || name.length() <= 2 ? name : name.substring(0, 2));
-      if (name.toLowerCase(Locale.ROOT).contains("pass")) {
-        why +=
-            ", since others can see options; passwords come from -A FILE or COPYCHUNK_PASSWORD_FILE";
-      }
-    }
-    String help = failure.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
-    Failure diagnosis = Failure.usage("wrong usage", "", String.valueOf(why), help);
+    Failure diagnosis = Misuse.of(failure);
     terminal.complain(diagnosis, null);
     return diagnosis.exitCode().number();
   }
 
   private static int failed(Exception failure, ParseResult parsed, Terminal terminal) {
     Failure diagnosis = Diagnosis.of(failure, "");
-    terminal.complain(diagnosis, wantsTrace(parsed) ? failure : null);
+    terminal.complain(diagnosis, wantsTrace(parsed) ? Diagnosis.unwrap(failure) : null);
     return diagnosis.exitCode().number();
   }
 

@@ -1,6 +1,9 @@
 package io.copychunk.client.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "copychunk",
     versionProvider = CopychunkCommand.Version.class,
-    description = {"Server-side copy over SMB.", ""},
+    description = "Server-side copy over SMB.",
     footer = {
       "",
       "Examples:",
@@ -24,18 +27,16 @@ final class CopychunkCommand implements Callable<Integer> {
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
   private boolean version;
 
   @Spec
-  private CommandSpec spec;
-
-  CopychunkCommand(CommandSpec none) {
-    this.spec = none;
-  }
+  private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    command.usage(command.getErr());
     return ExitCode.USAGE.number();
   }
 

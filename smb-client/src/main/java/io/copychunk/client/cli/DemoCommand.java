@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
           + " two, and takes the server down again.",
       "",
       "The server runs in a container where a Docker engine answers, otherwise as a private smbd on a loopback port;"
-          + " root gets Samba installed if it is missing. It listens on 127.0.0.1 only.",
-      ""
+          + " root gets Samba installed if it is missing. It listens on 127.0.0.1 only."
     },
     footer = {"", "Examples:", "  copychunk demo", "  copychunk demo --with private --keep"})
 final class DemoCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,20 @@ final class DemoServer implements AutoCloseable {
   private static final long QUERY_SECONDS = 30;
   private static final long STOP_SECONDS = 60;
 
-  /** An interrupt from the terminal is for us alone, who then stop the script in good order. */
-  private static final List<String> SHIELDED =
-      List.of("sh", "-c", "trap '' INT; exec bash \"$@\"", "sh");
+  /**
+   * Ctrl-C reaches every process of the terminal's process group, and would also stop the one that clears away. So the
+   * script has a group of its own, and only we end it, in good order.
+   */
+  private static final List<String> SHIELDED = List.of("bash", "-c", """
+      set -m
+      exec 3>&2 2> /dev/null # nothing about jobs
+      bash "$@" 2>&3 3>&- &
+      child=$!
+      trap '' INT
+      trap 'kill -TERM "$child"' TERM
+      until wait "$child"; code=$?; ! kill -0 "$child"; do :; done
+      exit "$code"
+      """, "bash");
 
   private final DemoScript script;
   private final Consumer<String> progress;
@@ -130,7 +142,7 @@ final class DemoServer implements AutoCloseable {
 
   /** Waits for the script, and gives the line that it printed. */
   private String await(Process process, String verb, long seconds) throws CommandException {
-    StringBuffer lastWords = new StringBuffer();
+    AtomicReference<String> lastWords = new AtomicReference<>("");
     Thread listener = new Thread(() -> listen(process, lastWords), "samba-progress");
     listener.setDaemon(true);
     listener.start();
@@ -140,7 +152,7 @@ final class DemoServer implements AutoCloseable {
       }
       listener.join(TimeUnit.SECONDS.toMillis(1));
       if (process.exitValue() != 0) {
-        throw failure(verb, lastWords + " (exit code " + process.exitValue() + ")", null);
+        throw failure(verb, lastWords.get() + " (exit code " + process.exitValue() + ")", null);
       }
       String line = out.readLine();
       return line == null ? "" : line;
@@ -154,11 +166,10 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
-  private void listen(Process process, StringBuffer lastWords) {
+  private void listen(Process process, AtomicReference<String> lastWords) {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(line -> {
-        lastWords.setLength(0);
-        lastWords.append(line);
+        lastWords.set(line);
         progress.accept(line);
       });
     } catch (IOException | UncheckedIOException e) {

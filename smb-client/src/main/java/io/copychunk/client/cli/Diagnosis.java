@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +77,7 @@ final class Diagnosis {
       return Failure.usage("wrong path", where, e.getReason(), null);
     }
     if (root instanceof UncheckedIOException e) {
-      String why = String.valueOf(e.getCause().getMessage());
+      String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
       return new Failure(ExitCode.FAILED, "cannot write the output", where, why, null);
     }
     return new Failure(
@@ -87,7 +88,8 @@ final class Diagnosis {
         "-v for the trace, and report it");
   }
 
-  private static Throwable unwrap(Throwable failure) {
+  /** The failure itself, without what futures wrap around it. */
+  static Throwable unwrap(Throwable failure) {
     Throwable root = failure;
     while ((root instanceof CompletionException || root instanceof ExecutionException)
         && root.getCause() != null) {
@@ -167,8 +169,9 @@ final class Diagnosis {
     }
     if (DENIED.contains(status)) {
       String what = share ? "no access to the share" : "no permission";
-      return new Failure(
-          ExitCode.DENIED, what, where, reason(status), "another user with -U or -A");
+      String advice = "another user with -U or -A"
+          + (share ? "; a share that demands encryption cannot be used yet" : "");
+      return new Failure(ExitCode.DENIED, what, where, reason(status), advice);
     }
     if (GONE.contains(status)) {
       return connection("connection lost", where, reason(status), "again");
@@ -187,9 +190,12 @@ final class Diagnosis {
           "cannot connect", where, "unknown host", "check the spelling, or an address");
     }
     Throwable refused = cause(e, ConnectException.class);
-    if (refused != null || cause(e, NoRouteToHostException.class) != null) {
-      return connection(
-          "cannot connect", where, message, "check the port, and that the server is up");
+    Throwable cut = refused == null ? cause(e, NoRouteToHostException.class) : refused;
+    if (cut != null) {
+      // Netty's native transports put the name of a system call in front.
+      String why =
+          String.valueOf(cut.getMessage()).replaceFirst("^.*failed with error\\(-?\\d+\\): ", "");
+      return connection("cannot connect", where, why, "check the port, and that the server is up");
     }
     return connection("connection lost", where, message, "again");
   }

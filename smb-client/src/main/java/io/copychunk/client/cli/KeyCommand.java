@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
           + " makes by itself.",
       "",
       "A key lives as long as its file is open, which is until it was printed. Use this command to see whether and how"
-          + " a server gives keys; a key that was printed cannot be used any more.",
-      ""
+          + " a server gives keys; a key that was printed cannot be used any more."
     },
     footer = {
       "",
@@ -124,7 +123,7 @@ final class KeyCommand implements Callable<Integer> {
     @Override
     public void failed(SmbUrl url, Throwable failure) {
       Failure diagnosis = Diagnosis.of(failure, url.text());
-      terminal.complain(diagnosis, output.showsTrace() ? failure : null);
+      terminal.complain(diagnosis, output.showsTrace() ? Diagnosis.unwrap(failure) : null);
       failures.add(diagnosis.exitCode());
     }
   }

@@ -30,6 +30,8 @@ final class OutputOptions {
       terminal.beQuiet();
     }
     System.setProperty(LOG + "logFile", "System.err");
+    System.setProperty(LOG + "showShortLogName", "true");
+    System.setProperty(LOG + "showThreadName", "false");
     System.setProperty(LOG + "showDateTime", "true");
     System.setProperty(LOG + "dateTimeFormat", "HH:mm:ss.SSS");
     System.setProperty(LOG + "defaultLogLevel", verbose.length > 0 ? "info" : "off");

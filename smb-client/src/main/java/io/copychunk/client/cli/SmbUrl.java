@@ -127,7 +127,7 @@ record SmbUrl(
       throw bad(text, "the share is missing", FORMS);
     }
     StringBuilder names = new StringBuilder();
-    for (String name : strip(inside.substring(rawShare.length())).split("/+")) {
+    for (String name : strip(inside.substring(rawShare.length())).split("/+", -1)) {
       names.append(names.isEmpty() ? "" : "/").append(encoded ? component(text, name) : name);
     }
     checkNames(text, share + "/" + names);
@@ -139,7 +139,7 @@ record SmbUrl(
     if (names.indexOf('\0') >= 0) {
       throw bad(text, "no name can have a NUL character in it", null);
     }
-    for (String name : names.split("/")) {
+    for (String name : names.split("/", -1)) {
       if (name.equals(".") || name.equals("..")) {
         throw bad(text, "\"" + name + "\" has no meaning to a server", "the path without it");
       }

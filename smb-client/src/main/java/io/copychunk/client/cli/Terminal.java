@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,10 @@ final class Terminal {
   /** Those of this process. */
   static Terminal system() {
     Map<String, String> environment = System.getenv();
-    Console console = System.console();
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     // The launcher knows for sure; Java tells only whether both input and output are a terminal.
     boolean toTerminal = Boolean.parseBoolean(
-        System.getProperty("copychunk.terminal", Boolean.toString(console != null)));
+        System.getProperty("copychunk.terminal", Boolean.toString(console.isPresent())));
     boolean styled = toTerminal
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
@@ -68,8 +69,30 @@ final class Terminal {
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
         new FileOutputStream(FileDescriptor.err),
         environment,
-        console == null ? null : question -> console.readPassword("%s", question),
+        console.map(Terminal::promptOn).orElse(null),
         styled);
+  }
+
+  private static Prompt promptOn(Console console) {
+    return question -> {
+      // After Ctrl-C the shell's prompt shall not stand in the same line.
+      Thread newline = new Thread(System.err::println, "newline");
+      Runtime.getRuntime().addShutdownHook(newline);
+      char[] password = console.readPassword("%s", question);
+      Runtime.getRuntime().removeShutdownHook(newline);
+      return password;
+    };
+  }
+
+  /** From Java 22 on there is a console also where nobody sits, and a method to ask; before, there is neither. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** No warnings from here on. */

@@ -101,6 +101,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theCommandLeansOnThePublicApi() {
+    check(noClasses()
+        .that()
+        .resideInAPackage("io.copychunk.client.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.netty..", "org.slf4j..", "org.bouncycastle..", "io.copychunk..internal.."));
+  }
+
+  @Test
   void nothingIsOpenForInheritanceByAccident() {
     check(classes().should(be("final, sealed or abstract", ArchitectureTest::isClosed)));
   }

@@ -1,6 +1,7 @@
 package io.copychunk.client.internal.connection;
 
 import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.config.WireListener;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
@@ -84,20 +85,18 @@ public final class Connection {
    */
   public static Connection on(Channel channel, String remote, SmbConfig config) {
     Connection connection = new Connection(channel, remote, config);
+    WireListener listener =
+        MessageTrace.before(connection.name, config.transport().wireListener());
     channel
         .pipeline()
         .addLast("framing", connection.framing)
         .addLast("transform", new TransformCodec())
         .addLast("compound-decoder", new CompoundDecoder())
         .addLast("signature", new SignatureHandler(connection.signers::get))
-        .addLast("compound-encoder", new CompoundEncoder(config.transport().wireListener()))
+        .addLast("compound-encoder", new CompoundEncoder(listener))
         .addLast(
             "dispatcher",
-            new Dispatcher(
-                connection,
-                connection.outstanding,
-                connection.window,
-                config.transport().wireListener()));
+            new Dispatcher(connection, connection.outstanding, connection.window, listener));
     return connection;
   }
 
@@ -253,10 +252,10 @@ public final class Connection {
     }
     logger.debug("{}: closed: {}", name, cause.getMessage());
     state = new Closed(cause);
-    channel.close().addListener(done -> closed.complete(cause));
     outstanding.drain().forEach(request -> request.completeExceptionally(cause));
     sender.failAll(cause);
     drain();
+    channel.close().addListener(done -> closed.complete(cause));
   }
 
   private void submit(List<PendingRequest<?>> chain) {

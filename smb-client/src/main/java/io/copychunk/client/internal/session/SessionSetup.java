@@ -29,7 +29,7 @@ import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +46,12 @@ public final class SessionSetup {
   private final SecurityConfig config;
   private final Function<Octets, Authenticator> authentication;
   private final String who;
-  private final Call<Session> result = new Call<>(this::giveUp);
+  private final CompletableFuture<Session> result = new CompletableFuture<>();
   private @Nullable Authenticator authenticator;
   private PreauthIntegrityHash preauthHash;
   private long sessionId;
   private int legs;
   private Octets lastResponse = Octets.EMPTY;
-  private volatile @Nullable PendingRequest<?> pending;
 
   private SessionSetup(
       Connection connection,
@@ -68,7 +67,8 @@ public final class SessionSetup {
   }
 
   /**
-   * Authenticates.
+   * Authenticates. An exchange that was begun runs to its end, so that there is a key to log off with
+   * should nobody want the session any more.
    *
    * @param connection established
    * @param config what is acceptable
@@ -77,7 +77,7 @@ public final class SessionSetup {
    * @param who who logs in where, for messages
    * @return the session, or an {@code SmbException}
    */
-  public static Call<Session> start(
+  public static CompletableFuture<Session> start(
       Connection connection,
       SecurityConfig config,
       Function<Octets, Authenticator> authentication,
@@ -100,15 +100,9 @@ public final class SessionSetup {
         false, protocol.offer().securityMode(), Capabilities.NONE, 0, token);
     PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
             new RequestScope(sessionId, 0, false), request)
-        .showBytes(this::hash, bytes -> lastResponse = bytes)
-        .onLateReply(reply -> logOffLate(reply));
-    pending = sent;
+        .showBytes(this::hash, bytes -> lastResponse = bytes);
     sent.whenComplete((reply, failure) -> {
-      if (result.isDone()) {
-        if (reply != null) {
-          logOffLate(reply);
-        }
-      } else if (failure != null) {
+      if (failure != null) {
         fail(explain(failure));
       } else {
         attempt(() -> answered(reply));
@@ -140,12 +134,13 @@ public final class SessionSetup {
     authenticator().complete(response.securityBuffer());
     SessionFlags flags = response.flags();
     boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean anonymous = flags.has(SessionFlags.IS_NULL);
-    if (anonymous != authenticator().anonymous() && (anonymous || !asGuest)) {
-      throw new SmbAuthenticationException(who + ": the server made the session "
-          + (anonymous ? "anonymous, which was not asked for" : "of a user, not anonymous"));
+    boolean asNobody = flags.has(SessionFlags.IS_NULL);
+    boolean asked = authenticator().anonymous();
+    if (asNobody && !asked) {
+      throw new SmbAuthenticationException(
+          who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !authenticator().anonymous() && !config.guestAllowed()) {
+    if (asGuest && !asked && !config.guestAllowed()) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
@@ -153,8 +148,8 @@ public final class SessionSetup {
       throw new SmbAuthenticationException(
           who + ": the server demands encryption, which is not supported");
     }
-    if (asGuest || anonymous) {
-      deliver(new Session(connection, protocol, sessionId, false, null));
+    if (asGuest || asked) { // Samba sets no flag for an anonymous session
+      result.complete(new Session(connection, protocol, sessionId, false, null));
       return;
     }
     SessionKeys keys = deriveKeys();
@@ -162,7 +157,7 @@ public final class SessionSetup {
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
     boolean signed = config.signingRequired() || protocol.serverRequiresSigning();
-    deliver(new Session(connection, protocol, sessionId, signed, keys));
+    result.complete(new Session(connection, protocol, sessionId, signed, keys));
   }
 
   private SessionKeys deriveKeys() {
@@ -184,27 +179,8 @@ public final class SessionSetup {
     }
   }
 
-  private void deliver(Session session) {
-    if (!result.complete(session)) {
-      session.logoff();
-    }
-  }
-
-  private void logOffLate(Reply<SessionSetupResponse> reply) {
-    if (reply.status().isSuccess()) {
-      new Session(connection, protocol, reply.header().sessionId(), false, null).logoff();
-    }
-  }
-
   private Authenticator authenticator() {
     return Objects.requireNonNull(authenticator);
-  }
-
-  private void giveUp() {
-    PendingRequest<?> request = pending;
-    if (request != null) {
-      connection.abandon(request, new CancellationException());
-    }
   }
 
   private void hash(Octets message) {

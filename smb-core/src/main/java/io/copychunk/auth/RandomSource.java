@@ -1,4 +1,4 @@
-package io.copychunk.crypto;
+package io.copychunk.auth;
 
 /** Where unpredictable bytes come from: {@code new SecureRandom()::nextBytes}, but in tests. */
 @FunctionalInterface

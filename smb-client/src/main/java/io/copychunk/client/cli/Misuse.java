@@ -1,0 +1,39 @@
+package io.copychunk.client.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in one line, without the value of an option that might be a password. */
+final class Misuse {
+  private Misuse() {}
+
+  static Failure of(ParameterException failure) {
+    String help = failure.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
+    return Failure.usage("wrong usage", "", why(failure), help);
+  }
+
+  private static String why(ParameterException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      return unmatched.isUnknownOption()
+          ? noOption(first)
+          : "there is no command \"" + first + "\"";
+    }
+    return failure instanceof MutuallyExclusiveArgsException
+        ? message.replaceFirst("^Error: ", "")
+        : message;
+  }
+
+  private static String noOption(String option) {
+    int end = option.startsWith("--") ? option.indexOf('=') : 2;
+    String name = end < 0 || end > option.length() ? option : option.substring(0, end);
+    String why = "there is no option " + name;
+    return name.toLowerCase(Locale.ROOT).contains("pass")
+        ? why
+            + ", since others can see options; passwords come from -A FILE or COPYCHUNK_PASSWORD_FILE"
+        : why;
+  }
+}

@@ -1,0 +1,87 @@
+package io.copychunk.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final RecordingTerminal recording = new RecordingTerminal();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "help", "key --help", "demo -h", "help key", "--version"})
+  void helpIsAResult(String line) {
+    assertThat(recording.run(line.split(" "))).isZero();
+    assertThat(recording.out()).contains("copychunk").doesNotContain("\u001b");
+    assertThat(recording.err()).isEmpty();
+  }
+
+  @Test
+  void helpTellsExitCodesAndExamples() {
+    recording.run("key", "--help");
+
+    assertThat(recording.out())
+        .contains("Exit codes:", "130   interrupted", "Examples:", "-A, --authfile=FILE");
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(recording.run()).isEqualTo(2);
+    assertThat(recording.out()).isEmpty();
+    assertThat(recording.err()).startsWith("Usage: copychunk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nothing",
+        "key",
+        "key --unknown //h/s/f",
+        "key --json --raw //h/s/f",
+        "key -U a -N //h/s/f",
+        "key --min-dialect 1 //h/s/f",
+        "key -N --min-dialect 3.1.1 --max-dialect 3.0 //h/s/f",
+        "key --sign rot13 //h/s/f",
+        "key -N --sign gmac,gmac //h/s/f",
+        "key -N --timeout 0 //h/s/f",
+        "key -N //h/s",
+        "demo --with magic",
+        "demo more"
+      })
+  void wrongUsageIsOneLine(String line) {
+    assertThat(recording.run(line.split(" "))).isEqualTo(2);
+    assertThat(recording.out()).isEmpty();
+    assertThat(recording.err()).startsWith("copychunk: wrong ").endsWith("\n").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key --password=SECRET //h/s/f",
+        "key --password SECRET //h/s/f",
+        "key -pSECRET //h/s/f",
+        "key -U bob%SECRET //h/s/f",
+        "key smb://bob:SECRET@h/s/f"
+      })
+  void passwordIsNotRepeated(String line) {
+    assertThat(recording.run(line.split(" "))).isEqualTo(2);
+    assertThat(recording.err()).startsWith("copychunk: wrong ").doesNotContain("SECRET");
+  }
+
+  @Test
+  void nobodyListens() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+
+    assertThat(recording.run(
+            "key", "-N", "//127.0.0.1:" + port + "/s/f", "//127.0.0.1:" + port + "/s/g"))
+        .isEqualTo(6);
+    assertThat(recording.err())
+        .hasLineCount(2)
+        .contains("cannot connect", "/s/f: ", "/s/g: ", "Connection refused");
+  }
+}
