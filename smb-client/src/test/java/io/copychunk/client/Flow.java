@@ -30,7 +30,8 @@ final class Flow implements AutoCloseable {
   final ScriptedServer server = new ScriptedServer(peer);
   final SmbClient client;
   AsyncSmbConnection connection;
-  long sessionId;
+  private AsyncSmbSession firstSession;
+  private AsyncSmbShare lastShare;
 
   Flow() {
     this(SmbConfig.defaults());
@@ -73,9 +74,16 @@ final class Flow implements AutoCloseable {
   AsyncSmbSession loggedInAgain() {
     CompletableFuture<AsyncSmbSession> login = connection.login(credentials());
     Received<SessionSetupRequest> last = server.challenge();
-    sessionId = last.header().sessionId();
     server.accepted(last).send();
-    return result(login);
+    AsyncSmbSession session = result(login);
+    if (firstSession == null) {
+      firstSession = session;
+    }
+    return session;
+  }
+
+  AsyncSmbSession firstSession() {
+    return firstSession;
   }
 
   /** A share of a new session. */
@@ -90,7 +98,12 @@ final class Flow implements AutoCloseable {
   AsyncSmbShare share(AsyncSmbSession session) {
     CompletableFuture<AsyncSmbShare> connecting = session.share("share");
     treeConnected();
-    return result(connecting);
+    lastShare = result(connecting);
+    return lastShare;
+  }
+
+  AsyncSmbShare lastShare() {
+    return lastShare;
   }
 
   void treeConnected() {
@@ -109,6 +122,11 @@ final class Flow implements AutoCloseable {
     CompletableFuture<AsyncSmbFile> opening = share.open("a.bin", OpenOptions.read());
     peer.expect(CreateRequest.class).answer(Responses.opened(FILE_ID)).send();
     return result(opening);
+  }
+
+  /** Waits until the event loop has done what it was told, for it reads from the network first. */
+  void settle() {
+    connection.eventLoop().submit(() -> {}).syncUninterruptibly();
   }
 
   static <T> T result(CompletableFuture<T> future) {

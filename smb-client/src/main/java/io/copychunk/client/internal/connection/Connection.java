@@ -285,10 +285,10 @@ public final class Connection {
       return;
     }
     request.abandon();
-    request.completeExceptionally(cause);
     if (request.isSent() && !isClosed()) {
-      sender.cancel(request);
+      sender.cancel(request); // before whatever the failure sets off, such as a CLOSE
     }
+    request.completeExceptionally(cause);
   }
 
   private void writeFailed(Throwable cause) {

@@ -15,18 +15,19 @@ public final class Call<T> extends CompletableFuture<T> {
   /**
    * Creates a call.
    *
-   * @param onCancel runs once when the call is cancelled, on the thread that cancels
+   * @param onCancel runs when the call is cancelled before it is done, on the thread that cancels
    */
   public Call(Runnable onCancel) {
     this.onCancel = onCancel;
   }
 
+  /** Gives up what is under way first, so that CANCEL goes out before what the failure sets off. */
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean first = !isDone() && completeExceptionally(new CancellationException());
-    if (first) {
+    if (!isDone()) {
       onCancel.run();
+      completeExceptionally(new CancellationException());
     }
-    return first || isCancelled();
+    return isCancelled();
   }
 }

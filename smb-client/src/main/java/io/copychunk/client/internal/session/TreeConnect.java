@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A connected share (3.2.1.4 TreeConnect). Thread-safe. */
 public final class TreeConnect {
+  /** In place of a second question that was not asked yet when the call was cancelled. */
+  private static final Call<?> GIVEN_UP = new Call<>(() -> {});
+
   private final Session session;
   private final int treeId;
   private final String path;
@@ -132,7 +135,7 @@ public final class TreeConnect {
     Call<KeyedOpen> call = new Call<>(() -> {
       connection().abandon(create, new CancellationException());
       connection().abandon(ioctl, new CancellationException());
-      Call<?> retrying = retry.get();
+      Call<?> retrying = retry.getAndSet(GIVEN_UP);
       if (retrying != null) {
         retrying.cancel(false);
       }
@@ -153,8 +156,10 @@ public final class TreeConnect {
     opened.thenAccept(open -> ioctl.whenComplete((reply, failure) -> {
       if (isInternalError(failure)) {
         Call<SrvRequestResumeKeyResponse> again = open.ioctl(fsctl);
-        retry.set(again);
         again.whenComplete((key, error) -> deliver(open, key, error, 2, call));
+        if (!retry.compareAndSet(null, again)) {
+          again.cancel(false); // the call was cancelled while we asked again
+        }
       } else {
         open.settled(fsctl, reply, failure)
             .whenComplete((key, error) -> deliver(open, key, error, 1, call));

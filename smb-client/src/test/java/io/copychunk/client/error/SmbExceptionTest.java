@@ -1,0 +1,89 @@
+package io.copychunk.client.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.copychunk.client.error.SmbException.Scope;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(10)
+class SmbExceptionTest {
+  private static final NtStatus STATUS = NtStatus.ACCESS_DENIED;
+  private static final Octets OUTPUT = Octets.ofHex("010203");
+
+  static Stream<Arguments> all() {
+    return Stream.of(
+        Arguments.of(
+            new SmbStatusException(STATUS, Command.CREATE, "\\\\h\\s\\f", OUTPUT), Scope.REQUEST),
+        Arguments.of(
+            new SmbNotSupportedException("FSCTL", STATUS, Command.IOCTL, "p"), Scope.REQUEST),
+        Arguments.of(new SmbBufferTooSmallException(12, STATUS, Command.IOCTL, "p"), Scope.REQUEST),
+        Arguments.of(new SmbTimeoutException("m"), Scope.REQUEST),
+        Arguments.of(new SmbClosedException("m"), Scope.REQUEST),
+        Arguments.of(new SmbAuthenticationException("m", STATUS), Scope.SESSION),
+        Arguments.of(new SmbAuthenticationException("m"), Scope.SESSION),
+        Arguments.of(new SmbSessionExpiredException("m"), Scope.SESSION),
+        Arguments.of(new SmbNegotiationException("m"), Scope.CONNECTION),
+        Arguments.of(new SmbProtocolException("m"), Scope.CONNECTION),
+        Arguments.of(new SmbIntegrityException("m"), Scope.CONNECTION),
+        Arguments.of(new SmbTransportException("m"), Scope.CONNECTION));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void withTheCallersStackItIsTheSameFailure(SmbException original, Scope scope) {
+    SmbException copy = original.withCallersStack();
+
+    assertThat(copy).isNotSameAs(original).hasSameClassAs(original);
+    assertThat(copy.getMessage()).isEqualTo(original.getMessage());
+    assertThat(copy.getCause()).isSameAs(original);
+    assertThat(copy.scope()).isEqualTo(scope).isEqualTo(original.scope());
+    if (original instanceof SmbStatusException status) {
+      SmbStatusException same = (SmbStatusException) copy;
+      assertThat(same.status()).isEqualTo(status.status());
+      assertThat(same.command()).isEqualTo(status.command());
+      assertThat(same.path()).isEqualTo(status.path());
+      assertThat(same.output()).isEqualTo(status.output());
+    }
+    if (original instanceof SmbBufferTooSmallException small) {
+      assertThat(((SmbBufferTooSmallException) copy).allowed()).isEqualTo(small.allowed());
+    }
+    if (original instanceof SmbAuthenticationException refused) {
+      assertThat(((SmbAuthenticationException) copy).status()).isEqualTo(refused.status());
+    }
+  }
+
+  @Test
+  void everyClassIsAmongThem() {
+    List<String> tested = all()
+        .map(arguments -> arguments.get()[0].getClass().getName())
+        .distinct()
+        .toList();
+
+    assertThat(tested).containsAll(permitted(SmbException.class));
+    assertThat(tested).containsAll(permitted(SmbStatusException.class));
+  }
+
+  @Test
+  void aStatusIsExplainedInWords() {
+    assertThat(new SmbStatusException(STATUS, Command.CREATE, "\\\\h\\s\\f", OUTPUT))
+        .hasMessageContaining("CREATE \\\\h\\s\\f: ")
+        .hasMessageContaining(STATUS.meaning())
+        .hasMessageContaining("ACCESS_DENIED");
+    assertThat(new SmbStatusException(STATUS, Command.ECHO, "", OUTPUT).getMessage())
+        .startsWith("ECHO: ");
+  }
+
+  private static List<String> permitted(Class<?> type) {
+    return Arrays.stream(type.getPermittedSubclasses()).map(Class::getName).toList();
+  }
+}

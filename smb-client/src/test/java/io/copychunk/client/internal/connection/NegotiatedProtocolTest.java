@@ -1,0 +1,198 @@
+package io.copychunk.client.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.crypto.PreauthIntegrityHash;
+import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.context.EncryptionCapabilities;
+import io.copychunk.message.context.NegotiateContext;
+import io.copychunk.message.context.PreauthIntegrityCapabilities;
+import io.copychunk.message.context.SigningCapabilities;
+import io.copychunk.message.context.UnknownNegotiateContext;
+import io.copychunk.wire.Capabilities;
+import io.copychunk.wire.Dialect;
+import io.copychunk.wire.Guid;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(10)
+class NegotiatedProtocolTest {
+  private static final PreauthIntegrityHash HASH =
+      PreauthIntegrityHash.ZERO.update(new byte[] {1, 2, 3});
+  private static final NegotiateContext PREAUTH =
+      new PreauthIntegrityCapabilities(List.of(PreauthIntegrityCapabilities.SHA_512), Octets.EMPTY);
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SMB_2_0_2", "SMB_3_1_1"})
+  void beforeThe311TheDialectDecidesHowToSign(Dialect dialect) throws SmbException {
+    NegotiatedProtocol protocol = agreed(response(dialect));
+
+    assertThat(protocol.dialect()).isEqualTo(dialect);
+    assertThat(protocol.signingAlgorithm()).isEqualTo(SigningAlgorithm.fixedFor(dialect));
+    assertThat(protocol.preauthHash()).isEqualTo(PreauthIntegrityHash.ZERO);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void on311TheServerChoosesAmongTheOffered(SigningAlgorithm algorithm) throws SmbException {
+    NegotiatedProtocol protocol =
+        agreed(response(Dialect.SMB_3_1_1, PREAUTH, signing(algorithm.id())));
+
+    assertThat(protocol.signingAlgorithm()).isEqualTo(algorithm);
+    assertThat(protocol.preauthHash()).isEqualTo(HASH);
+  }
+
+  @Test
+  void withoutAChoiceOn311ItIsCmac() throws SmbException {
+    assertThat(agreed(response(Dialect.SMB_3_1_1, PREAUTH)).signingAlgorithm())
+        .isEqualTo(SigningAlgorithm.AES_CMAC);
+  }
+
+  @Test
+  void contextsThatAreUnknownAreIgnored() throws SmbException {
+    agreed(response(
+        Dialect.SMB_3_1_1,
+        new UnknownNegotiateContext(0x100, Octets.ofHex("01")),
+        PREAUTH,
+        new UnknownNegotiateContext(0x100, Octets.ofHex("02"))));
+  }
+
+  @Test
+  void aDialectThatWasNotOfferedIsRefused() {
+    refused(response(Dialect.SMB_2_0_2), SmbNegotiationException.class, "2.0.2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "65535, 65536, 65536, MaxTransactSize",
+    "65536, 0, 65536, MaxReadSize",
+    "65536, 65536, 65535, MaxWriteSize"
+  })
+  void maximaBelow64KibAreRefused(long transact, long read, long write, String field) {
+    NegotiateResponse response = new NegotiateResponse(
+        SecurityMode.SIGNING_ENABLED,
+        Dialect.SMB_3_0,
+        Guid.ZERO,
+        Capabilities.LARGE_MTU,
+        transact,
+        read,
+        write,
+        0,
+        0,
+        Octets.EMPTY,
+        List.of());
+
+    refused(response, SmbProtocolException.class, field);
+  }
+
+  @Test
+  void on311ThePreauthContextMustBeThereOnceAndWithSha512() {
+    refused(response(Dialect.SMB_3_1_1), SmbProtocolException.class, "null");
+    refused(response(Dialect.SMB_3_1_1, PREAUTH, PREAUTH), SmbProtocolException.class, "twice");
+    refused(response(Dialect.SMB_3_1_1, preauth(2)), SmbProtocolException.class, "SHA-512");
+    refused(response(Dialect.SMB_3_1_1, preauth(1, 1)), SmbProtocolException.class, "SHA-512");
+    refused(response(Dialect.SMB_3_1_1, preauth()), SmbProtocolException.class, "SHA-512");
+  }
+
+  @Test
+  void theSigningContextMustNameOneThatWasOffered() {
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, signing(1, 2)),
+        SmbProtocolException.class,
+        "exactly one");
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, signing(1), signing(1)),
+        SmbProtocolException.class,
+        "twice");
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, signing(3)),
+        SmbProtocolException.class,
+        "SigningAlgorithmId: 3");
+    NegotiateOffer onlyGmac =
+        offer(security -> security.signingAlgorithms(List.of(SigningAlgorithm.AES_GMAC)));
+    assertThatThrownBy(() ->
+            NegotiatedProtocol.of(onlyGmac, response(Dialect.SMB_3_1_1, PREAUTH, signing(0)), HASH))
+        .isInstanceOf(SmbNegotiationException.class)
+        .hasMessageContaining("HMAC-SHA256");
+  }
+
+  /** 3.2.5.2: what was not offered may not be chosen; encryption is not offered. */
+  @Test
+  void anAnswerToWhatWasNotOfferedIsNotActedUpon() throws SmbException {
+    NegotiatedProtocol protocol =
+        agreed(response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(2))));
+
+    assertThat(protocol.signingAlgorithm()).isEqualTo(SigningAlgorithm.AES_CMAC);
+  }
+
+  @Test
+  void withoutLargeMtuARequestCarries64Kib() throws SmbException {
+    NegotiatedProtocol small = agreed(response(Dialect.SMB_3_0, Capabilities.NONE, 8_388_608));
+    NegotiatedProtocol large = agreed(response(Dialect.SMB_3_0, Capabilities.LARGE_MTU, 8_388_608));
+    NegotiatedProtocol boundless =
+        agreed(response(Dialect.SMB_3_0, Capabilities.LARGE_MTU, 0xFFFF_FFFFL));
+
+    assertThat(small.multiCredit()).isFalse();
+    assertThat(small.maxTransactSize()).isEqualTo(65_536);
+    assertThat(large.maxTransactSize()).isEqualTo(8_388_608);
+    assertThat(boundless.maxTransactSize()).isEqualTo(0x00FF_FFFF - 1024);
+  }
+
+  private static NegotiateOffer offer(UnaryOperator<SecurityConfig.Builder> change) {
+    return NegotiateOffer.of(
+        SmbConfig.builder().security(change).build().security(), new Guid(1, 2));
+  }
+
+  private static NegotiatedProtocol agreed(NegotiateResponse response) throws SmbException {
+    return NegotiatedProtocol.of(offer(UnaryOperator.identity()), response, HASH);
+  }
+
+  private static void refused(
+      NegotiateResponse response, Class<? extends SmbException> type, String message) {
+    assertThatThrownBy(() -> agreed(response)).isInstanceOf(type).hasMessageContaining(message);
+  }
+
+  private static PreauthIntegrityCapabilities preauth(Integer... ids) {
+    return new PreauthIntegrityCapabilities(List.of(ids), Octets.EMPTY);
+  }
+
+  private static SigningCapabilities signing(Integer... ids) {
+    return new SigningCapabilities(List.of(ids));
+  }
+
+  private static NegotiateResponse response(Dialect dialect, NegotiateContext... contexts) {
+    return response(dialect, Capabilities.LARGE_MTU, 65_536, contexts);
+  }
+
+  private static NegotiateResponse response(
+      Dialect dialect, Capabilities capabilities, long max, NegotiateContext... contexts) {
+    return new NegotiateResponse(
+        SecurityMode.SIGNING_ENABLED,
+        dialect,
+        new Guid(3, 4),
+        capabilities,
+        max,
+        max,
+        max,
+        0,
+        0,
+        Octets.EMPTY,
+        List.of(contexts));
+  }
+}
