@@ -30,6 +30,7 @@ public final class AsyncSmbConnection implements AutoCloseable {
   private final SecurityConfig security;
   private final Executor executor;
   private final AtomicInteger users = new AtomicInteger();
+  private volatile boolean closed;
 
   AsyncSmbConnection(
       Connection connection, String host, SecurityConfig security, Executor executor) {
@@ -53,7 +54,7 @@ public final class AsyncSmbConnection implements AutoCloseable {
   }
 
   CompletableFuture<AsyncSmbSession> loginNow(Credentials credentials) {
-    if (connection.isClosed()) {
+    if (!isOpen()) {
       return CompletableFuture.failedFuture(
           new SmbClosedException(connection + ": the connection was closed"));
     }
@@ -94,12 +95,13 @@ public final class AsyncSmbConnection implements AutoCloseable {
    * @return false after it was closed from either side
    */
   public boolean isOpen() {
-    return !connection.isClosed();
+    return !closed && !connection.isClosed();
   }
 
   /** Closes the connection; what is under way fails with {@link SmbClosedException}. */
   @Override
   public void close() {
+    closed = true; // seen at once by whoever closed it; the event loop may take a moment
     connection.close(new SmbClosedException(connection + ": the connection was closed"));
   }
 

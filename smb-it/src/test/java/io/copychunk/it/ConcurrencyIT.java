@@ -125,6 +125,20 @@ class ConcurrencyIT {
   }
 
   @Test
+  void aClosedConnectionIsClosedAtOnce() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      SmbConnection connection = client.connect(server.host(), server.port());
+      SmbSession session = connection.login(server.credentials());
+      connection.close();
+      assertThat(connection.isOpen()).isFalse();
+      assertThatThrownBy(() -> connection.login(server.credentials()))
+          .isInstanceOf(SmbClosedException.class);
+      assertThatThrownBy(() -> session.share(server.share("work")))
+          .isInstanceOf(SmbClosedException.class);
+    }
+  }
+
+  @Test
   void cancelledRequestsLeaveNothingOpenAndNoCreditsBehind() throws Exception {
     List<String> paths = scratch.writeMany("work", MANY);
     try (WireRecorder recorder = WireRecorder.before(server);
