@@ -9,6 +9,7 @@ import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.wire.Guid;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -108,9 +109,16 @@ public final class AsyncSmbClient implements AutoCloseable {
   /**
    * Closes all connections and ends the client's own threads. What is under way fails. Waits for at
    * most two seconds.
+   *
+   * @throws IllegalStateException when called on an event loop, as a {@code WireListener} is
    */
   @Override
   public void close() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        throw new IllegalStateException("closing a client on an event loop would never return");
+      }
+    }
     closed = true;
     CompletableFuture<?>[] closing = connections.stream()
         .map(connection -> connection.close(new SmbClosedException("the client was closed")))

@@ -129,7 +129,7 @@ public final class AsyncSmbFile {
     if (!open.isOpen()) {
       return; // the operation says so itself
     }
-    long max = open.tree().session().protocol().maxTransactSize();
+    long max = open.tree().session().maxTransactSize();
     if (bytes < 0 || bytes > max) {
       throw new IllegalArgumentException(
           what + ": " + bytes + " bytes (expected: 0.." + max + ", the server's MaxTransactSize)");

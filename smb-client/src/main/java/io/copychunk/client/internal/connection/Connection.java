@@ -203,6 +203,16 @@ public final class Connection {
   }
 
   /**
+   * What of a payload fits into the frames that this connection accepts.
+   *
+   * @param bytes the payload that is wanted
+   * @return at most {@code bytes}
+   */
+  public long largestPayload(long bytes) {
+    return Math.min(bytes, config.transport().maxFrameSize() - FRAME_SLACK);
+  }
+
+  /**
    * Whether the connection is of no more use.
    *
    * @return whether it was closed from either side

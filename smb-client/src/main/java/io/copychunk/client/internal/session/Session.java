@@ -64,6 +64,15 @@ public final class Session {
   }
 
   /**
+   * The largest input or output of an IOCTL: what the server takes, and what fits into a frame.
+   *
+   * @return bytes, at least 65536
+   */
+  public long maxTransactSize() {
+    return connection.largestPayload(protocol.maxTransactSize());
+  }
+
+  /**
    * Whether every message of the session is signed.
    *
    * @return false for guests and anonymous sessions, and where neither side requires it
