@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
   private static final JavaClasses OURS = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
+      .withImportOption(location -> !location.contains("-tests.jar"))
       .importPackages("io.copychunk");
 
   @ParameterizedTest

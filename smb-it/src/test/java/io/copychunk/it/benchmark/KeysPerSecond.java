@@ -9,6 +9,7 @@ import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
+import com.sun.management.OperatingSystemMXBean;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
 import io.copychunk.client.SmbClient;
@@ -16,10 +17,10 @@ import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.config.SmbConfig;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Resume keys per second on one connection to a real Samba server, beside smbj, in one run: open,
@@ -43,6 +45,9 @@ public final class KeysPerSecond {
   private static final int WARM_UP_ROUNDS = 4;
   private static final int KEYS_A_ROUND = 10_000;
   private static final int FSCTL_SRV_REQUEST_RESUME_KEY = 0x00140078;
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private KeysPerSecond() {}
 
@@ -66,14 +71,14 @@ public final class KeysPerSecond {
   }
 
   private static void compare(Keys copychunk, Keys smbj) throws Exception {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+    List<Turn> ours = new ArrayList<>();
+    List<Turn> theirs = new ArrayList<>();
     for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      double our = rate(copychunk);
-      double their = rate(smbj);
+      Turn our = turn(copychunk);
+      Turn their = turn(smbj);
       System.out.printf(
           Locale.ROOT,
-          "%8s  copychunk %,8.0f/s   smbj %,8.0f/s%n",
+          "%8s  copychunk %s   smbj %s%n",
           round < 0 ? "warm-up" : "round " + (round + 1),
           our,
           their);
@@ -82,25 +87,41 @@ public final class KeysPerSecond {
         theirs.add(their);
       }
     }
+    Turn our = median(ours);
+    Turn their = median(theirs);
     System.out.printf(
         Locale.ROOT,
-        "%8s  copychunk %,8.0f/s   smbj %,8.0f/s   ratio %.2f%n",
+        "%8s  copychunk %s   smbj %s   ratio %.2f%n",
         "median",
-        median(ours),
-        median(theirs),
-        median(ours) / median(theirs));
+        our,
+        their,
+        our.perSecond() / their.perSecond());
   }
 
-  private static double rate(Keys keys) throws Exception {
+  private static Turn turn(Keys keys) throws Exception {
     long start = System.nanoTime();
+    long cpu = PROCESS.getProcessCpuTime();
     keys.get(KEYS_A_ROUND);
-    return KEYS_A_ROUND * 1e9 / (System.nanoTime() - start);
+    double used = PROCESS.getProcessCpuTime() - cpu;
+    return new Turn(KEYS_A_ROUND * 1e9 / (System.nanoTime() - start), used / 1e3 / KEYS_A_ROUND);
   }
 
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
+  private static Turn median(List<Turn> turns) {
+    return new Turn(
+        median(turns.stream().map(Turn::perSecond)), median(turns.stream().map(Turn::cpu)));
+  }
+
+  private static double median(Stream<Double> values) {
+    List<Double> sorted = values.sorted().toList();
     return sorted.get(sorted.size() / 2);
+  }
+
+  /** Keys per second, and microseconds of this process's CPU that each took. */
+  private record Turn(double perSecond, double cpu) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%,8.0f/s %5.1f µs CPU", perSecond, cpu);
+    }
   }
 
   private static List<String> createFiles(Path directory) throws IOException {
