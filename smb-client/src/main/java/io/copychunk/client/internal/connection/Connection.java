@@ -230,6 +230,24 @@ public final class Connection {
     return closed;
   }
 
+  /**
+   * Runs a task on the event loop, at once if this is it.
+   *
+   * @param task must not block
+   */
+  public void execute(Runnable task) {
+    if (eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
+    try {
+      eventLoop().execute(task);
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended, and with it whatever could have raced with us.
+      task.run();
+    }
+  }
+
   /** The connection's number and the server. */
   @Override
   public String toString() {
@@ -339,18 +357,5 @@ public final class Connection {
             + " for "
             + TimeUnit.NANOSECONDS.toMillis(requestTimeout)
             + " ms"));
-  }
-
-  private void execute(Runnable task) {
-    if (eventLoop().inEventLoop()) {
-      task.run();
-      return;
-    }
-    try {
-      eventLoop().execute(task);
-    } catch (RejectedExecutionException e) {
-      // The event loop has ended, and with it whatever could have raced with us.
-      task.run();
-    }
   }
 }

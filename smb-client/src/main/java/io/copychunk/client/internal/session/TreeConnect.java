@@ -3,34 +3,25 @@ package io.copychunk.client.internal.session;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.internal.connection.Connection;
-import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.CreateResponse;
-import io.copychunk.message.IoctlRequest;
-import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.TreeConnectResponse;
 import io.copychunk.message.TreeDisconnectRequest;
-import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
-import io.copychunk.wire.FileId;
-import io.copychunk.wire.NtStatus;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A connected share (3.2.1.4 TreeConnect). Thread-safe. */
 public final class TreeConnect {
   /** In place of a second question that was not asked yet when the call was cancelled. */
-  private static final Call<?> GIVEN_UP = new Call<>(() -> {});
-
   private final Session session;
+
   private final int treeId;
   private final String path;
   private final TreeConnectResponse response;
@@ -118,55 +109,13 @@ public final class TreeConnect {
   }
 
   /**
-   * Opens a file and asks for its resume key in one round trip: CREATE and IOCTL in a related
-   * compound, the IOCTL last (3.2.4.1.4). A server that fails the second with INTERNAL_ERROR because
-   * it came compounded is asked again on its own.
+   * Opens a file and asks for its resume key in one round trip.
    *
    * @param request the request
    * @return both, or an {@code SmbException}; then the file is closed
    */
   public Call<KeyedOpen> openWithResumeKey(CreateRequest request) {
-    String name = pathOf(request.name());
-    SrvRequestResumeKey fsctl = new SrvRequestResumeKey();
-    PendingRequest<CreateResponse> create = create(request);
-    PendingRequest<IoctlResponse> ioctl =
-        new PendingRequest<>(scope(), IoctlRequest.of(FileId.PREVIOUS, fsctl)).related();
-    AtomicReference<Call<?>> retry = new AtomicReference<>();
-    Call<KeyedOpen> call = new Call<>(() -> {
-      connection().abandon(create, new CancellationException());
-      connection().abandon(ioctl, new CancellationException());
-      Call<?> retrying = retry.getAndSet(GIVEN_UP);
-      if (retrying != null) {
-        retrying.cancel(false);
-      }
-    });
-    SmbException ended = ended();
-    if (ended != null) {
-      call.completeExceptionally(ended);
-      return call;
-    }
-    CompletableFuture<Open> opened = new CompletableFuture<>();
-    create.whenComplete((reply, failure) -> {
-      if (failure != null) {
-        call.completeExceptionally(Failures.of(failure, name));
-      } else {
-        opened.complete(opened(reply, request.name()));
-      }
-    });
-    opened.thenAccept(open -> ioctl.whenComplete((reply, failure) -> {
-      if (isInternalError(failure)) {
-        Call<SrvRequestResumeKeyResponse> again = open.ioctl(fsctl);
-        again.whenComplete((key, error) -> deliver(open, key, error, 2, call));
-        if (!retry.compareAndSet(null, again)) {
-          again.cancel(false); // the call was cancelled while we asked again
-        }
-      } else {
-        open.settled(fsctl, reply, failure)
-            .whenComplete((key, error) -> deliver(open, key, error, 1, call));
-      }
-    }));
-    connection().sendCompound(List.of(create, ioctl));
-    return call;
+    return OpenWithResumeKey.start(this, request);
   }
 
   /**
@@ -204,36 +153,16 @@ public final class TreeConnect {
     return closed.get() ? new SmbClosedException(path + ": the share was closed") : session.ended();
   }
 
-  private PendingRequest<CreateResponse> create(CreateRequest request) {
+  PendingRequest<CreateResponse> create(CreateRequest request) {
     return new PendingRequest<>(scope(), request)
         .onLateReply(reply -> opened(reply, request.name()).close());
   }
 
-  private Open opened(Reply<CreateResponse> reply, String name) {
+  Open opened(Reply<CreateResponse> reply, String name) {
     return new Open(this, pathOf(name), reply.body());
   }
 
-  private static boolean isInternalError(@Nullable Throwable failure) {
-    return failure instanceof FailedRequestException failed
-        && failed.status().equals(NtStatus.INTERNAL_ERROR);
-  }
-
-  private static void deliver(
-      Open open,
-      @Nullable SrvRequestResumeKeyResponse key,
-      @Nullable Throwable failure,
-      int roundTrips,
-      Call<KeyedOpen> call) {
-    if (key != null && call.complete(new KeyedOpen(open, key, roundTrips))) {
-      return;
-    }
-    open.close();
-    if (failure != null) {
-      call.completeExceptionally(failure);
-    }
-  }
-
-  private String pathOf(String name) {
+  String pathOf(String name) {
     return name.isEmpty() ? path : path + "\\" + name;
   }
 }
