@@ -58,8 +58,13 @@ public final class AsyncSmbConnection implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new SmbClosedException(connection + ": the connection was closed"));
     }
+    NtlmIdentity identity;
+    try {
+      identity = credentials.ntlm();
+    } catch (SmbClosedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     users.incrementAndGet();
-    NtlmIdentity identity = credentials.ntlm();
     String who = "log in to " + host + " as " + credentials;
     CompletableFuture<AsyncSmbSession> login = new CompletableFuture<>();
     SessionSetup.start(connection, security, hint -> authenticator(identity, hint), who)

@@ -135,4 +135,10 @@ public final class AsyncSmbFile {
           what + ": " + bytes + " bytes (expected: 0.." + max + ", the server's MaxTransactSize)");
     }
   }
+
+  /** The file. */
+  @Override
+  public String toString() {
+    return path();
+  }
 }

@@ -106,4 +106,10 @@ public final class AsyncSmbSession {
   EventLoop eventLoop() {
     return connection.eventLoop();
   }
+
+  /** Who is logged in where. */
+  @Override
+  public String toString() {
+    return security.user() + " on " + connection;
+  }
 }

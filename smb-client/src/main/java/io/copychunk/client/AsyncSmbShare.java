@@ -114,4 +114,10 @@ public final class AsyncSmbShare {
   EventLoop eventLoop() {
     return tree.session().connection().eventLoop();
   }
+
+  /** The share. */
+  @Override
+  public String toString() {
+    return path();
+  }
 }

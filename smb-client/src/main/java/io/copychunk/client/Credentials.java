@@ -1,6 +1,7 @@
 package io.copychunk.client;
 
 import io.copychunk.auth.NtlmIdentity;
+import io.copychunk.client.error.SmbClosedException;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ public final class Credentials implements AutoCloseable {
   private final String domain;
   private final String user;
   private final char[] password;
+  private boolean closed;
 
   private Credentials(String domain, String user, char[] password) {
     this.domain = domain;
@@ -70,10 +72,11 @@ public final class Credentials implements AutoCloseable {
     return user.isEmpty();
   }
 
-  /** Wipes the password. Logins that begin afterwards are refused by the server. */
+  /** Wipes the password. Logins that begin afterwards fail with {@link SmbClosedException}. */
   @Override
   public void close() {
     synchronized (password) {
+      closed = true;
       Arrays.fill(password, '\0');
     }
   }
@@ -87,11 +90,14 @@ public final class Credentials implements AutoCloseable {
     return domain.isEmpty() ? user : domain + "\\" + user;
   }
 
-  NtlmIdentity ntlm() {
+  NtlmIdentity ntlm() throws SmbClosedException {
     if (isAnonymous()) {
       return NtlmIdentity.anonymous();
     }
     synchronized (password) {
+      if (closed) {
+        throw new SmbClosedException("the credentials of " + this + " were wiped");
+      }
       return new NtlmIdentity(domain, user, password);
     }
   }

@@ -60,4 +60,10 @@ public final class SmbConnection implements AutoCloseable {
   public void close() {
     async.close();
   }
+
+  /** The server. */
+  @Override
+  public String toString() {
+    return async.toString();
+  }
 }

@@ -104,4 +104,10 @@ public final class SmbFile implements AutoCloseable {
   public void close() throws SmbException, InterruptedIOException {
     Waiting.forResult(async.eventLoop(), async.closeNow());
   }
+
+  /** The file. */
+  @Override
+  public String toString() {
+    return path();
+  }
 }

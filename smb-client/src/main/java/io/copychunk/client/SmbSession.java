@@ -62,4 +62,10 @@ public final class SmbSession implements AutoCloseable {
   public void close() throws SmbException, InterruptedIOException {
     Waiting.forResult(async.eventLoop(), async.closeNow());
   }
+
+  /** Who is logged in where. */
+  @Override
+  public String toString() {
+    return async.toString();
+  }
 }

@@ -79,4 +79,10 @@ public final class SmbShare implements AutoCloseable {
   public void close() throws SmbException, InterruptedIOException {
     Waiting.forResult(async.eventLoop(), async.closeNow());
   }
+
+  /** The share. */
+  @Override
+  public String toString() {
+    return path();
+  }
 }

@@ -13,7 +13,8 @@ final class Waiting {
   private Waiting() {}
 
   /**
-   * Waits for a result. An interrupt cancels the operation.
+   * Waits for a result. An interrupt cancels the operation, unless its result is there already; the
+   * thread's flag stays set in either case.
    *
    * @param loop the event loop that completes the future, on which waiting would be for ever; null
    *     when there is none yet
@@ -30,19 +31,31 @@ final class Waiting {
       throw new IllegalStateException(
           "a blocking call on the connection's own event loop would never return");
     }
+    boolean interrupted = false;
     try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting");
-      interrupted.initCause(e);
-      throw interrupted;
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (future.cancel(true)) {
+            InterruptedIOException failure =
+                new InterruptedIOException("interrupted while waiting");
+            failure.initCause(e);
+            throw failure;
+          }
+          // The result came first: it is the caller's, who may have to close it.
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SmbException failure) {
         throw failure.withCallersStack();
       }
       throw new IllegalStateException("unexpected failure", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 package io.copychunk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.message.CancelRequest;
+import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.EchoRequest;
 import io.copychunk.message.EchoResponse;
@@ -70,6 +73,39 @@ class CreditFlowTest {
         .hasMessageContaining("no credits");
     assertThat(Flow.failure(second)).isInstanceOf(SmbTimeoutException.class);
     flow.peer.expectNothingMore();
+  }
+
+  @Test
+  void whoWaitsWhileTheServerAnswersOthersIsNotTold() {
+    Duration timeout = Duration.ofMillis(400);
+    flow = new Flow(eightCredits(timeout));
+    AsyncSmbFile file = fileWithCredits(1);
+    List<CompletableFuture<ResumeKey>> keys = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      keys.add(file.requestResumeKey());
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      Received<IoctlRequest> request = flow.peer.expect(IoctlRequest.class);
+      await().pollDelay(timeout.dividedBy(2)).until(() -> true); // a server that takes its time
+      request.answer(Responses.key(request.body(), Flow.FILE_ID, 1)).credits(1).send();
+    }
+
+    assertThat(keys).allSatisfy(key -> assertThat(Flow.result(key)).isNotNull());
+  }
+
+  @Test
+  void aCloseThatWaitedForCreditsInVainGoesOutAllTheSame() {
+    flow = new Flow(eightCredits(Duration.ofMillis(300)));
+    AsyncSmbFile file = fileWithCredits(1);
+    CompletableFuture<ResumeKey> unanswered = file.requestResumeKey();
+    Received<IoctlRequest> request = flow.peer.expect(IoctlRequest.class);
+    CompletableFuture<Void> closing = file.close();
+    assertThat(Flow.failure(unanswered)).isInstanceOf(SmbTimeoutException.class);
+    assertThat(Flow.failure(closing)).isInstanceOf(SmbTimeoutException.class);
+    flow.peer.expect(CancelRequest.class);
+    request.answer(Responses.key(request.body(), Flow.FILE_ID, 1)).credits(1).send();
+
+    assertThat(flow.peer.expect(CloseRequest.class).body().fileId()).isEqualTo(Flow.FILE_ID);
   }
 
   @Test
@@ -203,7 +239,7 @@ class CreditFlowTest {
     CompletableFuture<ResumeKey> given = file.requestResumeKey();
     Received<IoctlRequest> request = flow.peer.expect(IoctlRequest.class);
     given.cancel(false);
-    flow.peer.expect(io.copychunk.message.CancelRequest.class);
+    flow.peer.expect(CancelRequest.class);
     CompletableFuture<ResumeKey> waiting = file.requestResumeKey();
     request.answer(Responses.key(request.body(), Flow.FILE_ID, 1)).credits(1).send();
 

@@ -7,6 +7,7 @@ import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.crypto.MessageSigner;
@@ -134,7 +135,7 @@ class LoginTest {
 
   @Test
   void aGuestIsWelcomeWhereThatIsAllowed() {
-    reconfigure(security -> security.guestAllowed(true));
+    reconfigure(security -> security.guestAllowed(true).signingRequired(false));
     flow.connected(Dialect.SMB_3_1_1);
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server
@@ -142,6 +143,30 @@ class LoginTest {
         .send();
 
     assertThat(Flow.result(login).security().signing()).isNull();
+  }
+
+  @Test
+  void aGuestWhoWasAllowedIsRefusedAllTheSameWhereSigningIsRequired() {
+    reconfigure(security -> security.guestAllowed(true));
+    flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.server.challenge(), SessionFlags.IS_GUEST)
+        .send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbAuthenticationException.class);
+  }
+
+  @Test
+  void wipedCredentialsNeverReachTheServer() {
+    flow.connected(Dialect.SMB_3_1_1);
+    Credentials wiped = Flow.credentials();
+    wiped.close();
+
+    assertThat(Flow.failure(flow.connection.login(wiped)))
+        .isInstanceOf(SmbClosedException.class)
+        .hasMessageContaining("wiped");
+    assertThat(flow.connection.isOpen()).isTrue();
   }
 
   @Test
@@ -164,7 +189,7 @@ class LoginTest {
     flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
 
     assertThat(Flow.failure(login))
-        .isInstanceOf(SmbAuthenticationException.class)
+        .isInstanceOf(SmbNotSupportedException.class)
         .hasMessageContaining("encryption");
   }
 

@@ -36,6 +36,11 @@ public record CancelRequest() implements Smb2Request<ErrorResponse> {
   }
 
   @Override
+  public boolean mayPend() {
+    return false;
+  }
+
+  @Override
   public void writeBody(WireWriter out) {
     // 0 StructureSize 2 | 2 Reserved 2
     out.u16(STRUCTURE_SIZE).u16(0);

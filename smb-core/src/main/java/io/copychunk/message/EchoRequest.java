@@ -31,6 +31,11 @@ public record EchoRequest() implements Smb2Request<EchoResponse> {
   }
 
   @Override
+  public boolean mayPend() {
+    return false;
+  }
+
+  @Override
   public void writeBody(WireWriter out) {
     // 0 StructureSize 2 | 2 Reserved 2
     out.u16(STRUCTURE_SIZE).u16(0);

@@ -86,6 +86,11 @@ public record NegotiateRequest(
   }
 
   @Override
+  public boolean mayPend() {
+    return false;
+  }
+
+  @Override
   public void writeBody(WireWriter out) {
     //  0 StructureSize 2 | 2 DialectCount 2 | 4 SecurityMode 2 | 6 Reserved 2 | 8 Capabilities 4
     // 12 ClientGuid 16   | 28 NegotiateContextOffset 4         | 32 NegotiateContextCount 2

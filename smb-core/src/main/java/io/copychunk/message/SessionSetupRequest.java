@@ -66,6 +66,11 @@ public record SessionSetupRequest(
   }
 
   @Override
+  public boolean mayPend() {
+    return false;
+  }
+
+  @Override
   public void writeBody(WireWriter out) {
     //  0 StructureSize 2        | 2 Flags 1 | 3 SecurityMode 1 | 4 Capabilities 4 | 8 Channel 4
     // 12 SecurityBufferOffset 2 | 14 SecurityBufferLength 2    | 16 PreviousSessionId 8 | 24 Buffer

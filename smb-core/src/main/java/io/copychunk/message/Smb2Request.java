@@ -92,6 +92,15 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
   }
 
   /**
+   * Whether a server may answer with STATUS_PENDING first (3.3.4.2).
+   *
+   * @return true, but for commands that are always answered at once
+   */
+  default boolean mayPend() {
+    return true;
+  }
+
+  /**
    * Reads the body of the response.
    *
    * @param in stands behind the header; its offsets count from the header's first byte

@@ -192,9 +192,7 @@ final class Diagnosis {
     Throwable refused = cause(e, ConnectException.class);
     Throwable cut = refused == null ? cause(e, NoRouteToHostException.class) : refused;
     if (cut != null) {
-      // Netty's native transports put the name of a system call in front.
-      String why =
-          String.valueOf(cut.getMessage()).replaceFirst("^.*failed with error\\(-?\\d+\\): ", "");
+      String why = message.substring(message.indexOf(": ") + 2);
       return connection("cannot connect", where, why, "check the port, and that the server is up");
     }
     return connection("connection lost", where, message, "again");

@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -147,7 +149,13 @@ final class Terminal {
     synchronized (err) {
       err.println(failure.line());
       if (trace != null) {
-        trace.printStackTrace(err);
+        StringWriter lines = new StringWriter();
+        trace.printStackTrace(new PrintWriter(lines));
+        lines
+            .toString()
+            .replace("\t", "    ")
+            .lines()
+            .forEach(line -> err.println(Printable.of(line)));
       }
     }
   }

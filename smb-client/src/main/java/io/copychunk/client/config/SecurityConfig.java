@@ -61,7 +61,8 @@ public final class SecurityConfig {
   }
 
   /**
-   * Whether every request is signed and every response must be, whatever the server asks for.
+   * Whether every request is signed and every response must be, whatever the server asks for. An
+   * anonymous session, which has to be asked for, has no key to sign with.
    *
    * @return by default true
    */
@@ -71,7 +72,8 @@ public final class SecurityConfig {
 
   /**
    * Whether a session is acceptable that the server opened as a guest although credentials were
-   * given. A guest's session can not be signed.
+   * given. A guest's session can not be signed: without {@code signingRequired(false)} it is refused
+   * all the same.
    *
    * @return by default false
    */

@@ -90,8 +90,10 @@ public final class TransportConfig {
   /**
    * Where the futures of the asynchronous API are completed.
    *
-   * @return the caller's executor, or null for the default of {@link
-   *     java.util.concurrent.CompletableFuture}
+   * <p>Host names are resolved there too, which blocks. An executor that runs tasks on the calling
+   * thread would let callbacks run on event loops, where they must not block.
+   *
+   * @return the caller's executor, or null for a pool of the client's own
    */
   public @Nullable Executor callbackExecutor() {
     return callbackExecutor;

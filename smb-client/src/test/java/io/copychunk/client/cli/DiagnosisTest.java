@@ -107,10 +107,10 @@ class DiagnosisTest {
 
   @Test
   void connectionRefused() {
-    ConnectException cause = new ConnectException(
-        "finishConnect(..) failed with error(-111): Connection refused: nas/192.0.2.1:445");
+    SmbTransportException failure = new SmbTransportException(
+        "cannot connect to nas:445: Connection refused: nas/192.0.2.1:445", new ConnectException());
 
-    assertThat(Diagnosis.of(new SmbTransportException("x", cause), "//nas/s/f").line())
+    assertThat(Diagnosis.of(failure, "//nas/s/f").line())
         .isEqualTo("copychunk: cannot connect: //nas/s/f: Connection refused: nas/192.0.2.1:445;"
             + " try: check the port, and that the server is up");
   }

@@ -21,8 +21,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,7 +64,9 @@ public final class Connection {
   private final Queue<List<PendingRequest<?>>> submitted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
+  private final Set<Long> retiring = new HashSet<>();
   private boolean tickScheduled;
+  private long lastProgress;
 
   private Connection(Channel channel, String remote, SmbConfig config) {
     this.name = "smb-" + COUNTER.incrementAndGet() + " " + remote;
@@ -110,16 +114,20 @@ public final class Connection {
   }
 
   /**
-   * What client and server have agreed on.
+   * What client and server have agreed on, also after the connection was closed.
    *
-   * @return known once the connection is established
-   * @throws IllegalStateException before that, and after the connection was closed
+   * @return known from the moment that the connection is established
+   * @throws IllegalStateException before that
    */
   public NegotiatedProtocol protocol() {
-    if (state instanceof Established established) {
+    ConnectionState now = state;
+    if (now instanceof Established established) {
       return established.protocol();
     }
-    throw new IllegalStateException(name + ": " + state);
+    if (now instanceof Closed end && end.protocol() != null) {
+      return end.protocol();
+    }
+    throw new IllegalStateException(name + ": " + now);
   }
 
   /**
@@ -185,8 +193,8 @@ public final class Connection {
    */
   public void removeSigner(long sessionId) {
     execute(() -> {
-      if (!outstanding.hasAnyOf(sessionId)) {
-        signers.remove(sessionId);
+      if (!forgetSigner(sessionId)) {
+        retiring.add(sessionId);
       }
     });
   }
@@ -267,8 +275,14 @@ public final class Connection {
     return System.nanoTime();
   }
 
+  /** Notes that the server has answered something: whoever waits for credits waits with reason. */
+  void progressed() {
+    lastProgress = now();
+  }
+
   void pump() {
     if (!isClosed()) {
+      retiring.removeIf(this::forgetSigner);
       sender.pump(now());
       scheduleTick();
     }
@@ -279,11 +293,21 @@ public final class Connection {
       return;
     }
     logger.debug("{}: closed: {}", name, cause.getMessage());
-    state = new Closed(cause);
+    state = new Closed(cause, state instanceof Established before ? before.protocol() : null);
+    signers.clear();
     outstanding.drain().forEach(request -> request.completeExceptionally(cause));
     sender.failAll(cause);
     drain();
     channel.close().addListener(done -> closed.complete(cause));
+  }
+
+  /** Late answers still have to be verified. */
+  private boolean forgetSigner(long sessionId) {
+    boolean idle = !outstanding.hasAnyOf(sessionId);
+    if (idle) {
+      signers.remove(sessionId);
+    }
+    return idle;
   }
 
   private void submit(List<PendingRequest<?>> chain) {
@@ -310,6 +334,10 @@ public final class Connection {
 
   private void abandonNow(PendingRequest<?> request, Throwable cause) {
     if (request.isDone() || request.isAbandoned()) {
+      return;
+    }
+    if (!request.isSent() && request.isDueAnyway()) {
+      request.completeExceptionally(cause); // nobody waits for it any more, but it goes out
       return;
     }
     request.abandon();
@@ -342,7 +370,9 @@ public final class Connection {
     }
     long before = now() - requestTimeout;
     outstanding.silentSince(before).forEach(request -> timeOut(request, "no answer"));
-    sender.waitingSince(before).forEach(request -> timeOut(request, "no credits to send it"));
+    if (lastProgress - before < 0) {
+      sender.waitingSince(before).forEach(request -> timeOut(request, "no credits to send it"));
+    }
     pump();
   }
 

@@ -115,17 +115,9 @@ public final class Connector {
       } else {
         Throwable cause = done.cause();
         result.completeExceptionally(new SmbTransportException(
-            "cannot connect to " + remote + ": " + reason(cause, connecting), cause));
+            "cannot connect to " + remote + ": " + SocketErrors.reason(cause), cause));
       }
     });
-  }
-
-  /** Netty's native transports name the system call, which helps nobody who reads the message. */
-  private static String reason(Throwable cause, ChannelFuture connecting) {
-    if (connecting.isCancelled() || cause.getMessage() == null) {
-      return "given up";
-    }
-    return cause.getMessage().replaceFirst("^.*failed with error\\(-?\\d+\\): ", "");
   }
 
   /** Runs on the connection's event loop. */

@@ -78,7 +78,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     if (root instanceof SmbException e) {
       connection.fail(e);
     } else if (root instanceof IOException e) {
-      connection.fail(new SmbTransportException(connection + ": " + e.getMessage(), e));
+      connection.fail(new SmbTransportException(connection + ": " + SocketErrors.reason(e), e));
     } else {
       logger.error("{}: unexpected failure", connection, root);
       connection.fail(new SmbProtocolException(connection + ": unexpected failure: " + root, root));
@@ -159,16 +159,16 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
   /** 3.2.5.1.5: the answer comes later. Interim responses are never signed. */
   private void receiveInterim(PendingRequest<?> request, Smb2Header header)
       throws SmbProtocolException {
-    boolean mayPend = switch (request.command()) {
-      case NEGOTIATE, SESSION_SETUP, ECHO, CANCEL -> false;
-      default -> true;
-    };
-    if (!mayPend || !header.isAsync() || header.asyncId() == 0 || request.asyncId() != 0) {
+    if (!request.request().mayPend()
+        || !header.isAsync()
+        || header.asyncId() == 0
+        || request.asyncId() != 0) {
       stray(header);
       return;
     }
     request.asyncId(header.asyncId());
     request.lastHeard(connection.now());
+    connection.progressed();
     window.grant(header.credits());
   }
 
@@ -184,6 +184,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
           + header.status()
           + ") is not signed though the session is");
     }
+    connection.progressed();
     window.answered(request.creditCharge());
     window.grant(header.credits());
     outstanding.remove(request);

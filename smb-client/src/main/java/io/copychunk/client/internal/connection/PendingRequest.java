@@ -25,6 +25,7 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
   private final RequestScope scope;
   private final Command command;
   private boolean related;
+  private boolean dueAnyway;
   private Consumer<Reply<R>> lateReply = reply -> {};
   private @Nullable Consumer<Octets> sent;
   private @Nullable Consumer<Octets> received;
@@ -55,6 +56,17 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
    */
   public PendingRequest<R> related() {
     related = true;
+    return this;
+  }
+
+  /**
+   * Marks the request as one that ends something on the server: it goes out even if it is given up
+   * while it waits for credits, or what it ends would stay for ever.
+   *
+   * @return this
+   */
+  public PendingRequest<R> dueAnyway() {
+    dueAnyway = true;
     return this;
   }
 
@@ -94,6 +106,10 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
 
   Command command() {
     return command;
+  }
+
+  boolean isDueAnyway() {
+    return dueAnyway;
   }
 
   boolean isRelated() {

@@ -171,8 +171,9 @@ public final class Open {
     if (!closed.compareAndSet(false, true) || !tree.isOpen()) {
       return CompletableFuture.completedFuture(null);
     }
+    CloseRequest close = new CloseRequest(false, response.fileId());
     return connection()
-        .send(tree.scope(), new CloseRequest(false, response.fileId()))
+        .send(new PendingRequest<>(tree.scope(), close).dueAnyway())
         .handle((reply, failure) -> {
           if (failure != null) {
             throw new CompletionException(Failures.of(failure, path));

@@ -8,8 +8,8 @@ import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
-import io.copychunk.crypto.SessionKeys;
 import io.copychunk.message.LogoffRequest;
+import io.copychunk.message.LogoffResponse;
 import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.message.TreeConnectResponse;
@@ -26,8 +26,8 @@ public final class Session {
   private final Connection connection;
   private final NegotiatedProtocol protocol;
   private final long sessionId;
+  private final boolean hasKey;
   private final boolean signed;
-  private final @Nullable SessionKeys keys;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final NegotiateValidation validation;
 
@@ -35,13 +35,13 @@ public final class Session {
       Connection connection,
       NegotiatedProtocol protocol,
       long sessionId,
-      boolean signed,
-      @Nullable SessionKeys keys) {
+      boolean hasKey,
+      boolean signed) {
     this.connection = connection;
     this.protocol = protocol;
     this.sessionId = sessionId;
+    this.hasKey = hasKey;
     this.signed = signed;
-    this.keys = keys;
     this.validation = new NegotiateValidation(connection, protocol);
   }
 
@@ -129,11 +129,10 @@ public final class Session {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
-    connection.send(scope(0), new LogoffRequest()).whenComplete((reply, failure) -> {
+    PendingRequest<LogoffResponse> logoff =
+        new PendingRequest<>(scope(0), new LogoffRequest()).dueAnyway();
+    connection.send(logoff).whenComplete((reply, failure) -> {
       connection.removeSigner(sessionId);
-      if (keys != null) {
-        keys.destroy();
-      }
       if (failure == null) {
         done.complete(null);
       } else {
@@ -149,7 +148,7 @@ public final class Session {
 
   /** 3.2.4.1.1: on 3.1.1 TREE_CONNECT is signed also where nothing else has to be. */
   private RequestScope connectingScope() {
-    boolean mustSign = keys != null && protocol.dialect() == Dialect.SMB_3_1_1;
+    boolean mustSign = hasKey && protocol.dialect() == Dialect.SMB_3_1_1;
     return new RequestScope(sessionId, 0, signed || mustSign);
   }
 
@@ -168,7 +167,7 @@ public final class Session {
       return;
     }
     validation
-        .validate(new RequestScope(sessionId, tree.treeId(), keys != null))
+        .validate(new RequestScope(sessionId, tree.treeId(), hasKey))
         .whenComplete((valid, failure) -> {
           if (failure != null) {
             call.completeExceptionally(Failures.of(failure, tree.path()));

@@ -6,6 +6,7 @@ import io.copychunk.client.config.SecurityConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
@@ -20,6 +21,7 @@ import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
 import io.copychunk.wire.Capabilities;
+import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
@@ -28,6 +30,7 @@ import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -140,30 +143,42 @@ public final class SessionSetup {
       throw new SmbAuthenticationException(
           who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !asked && !config.guestAllowed()) {
+    if (asGuest && !asked && (!config.guestAllowed() || config.signingRequired())) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
     if (flags.has(SessionFlags.ENCRYPT_DATA)) {
-      throw new SmbAuthenticationException(
-          who + ": the server demands encryption, which is not supported");
+      throw new SmbNotSupportedException(
+          "encryption, which the server demands,",
+          NtStatus.NOT_SUPPORTED,
+          Command.SESSION_SETUP,
+          who);
     }
     if (asGuest || asked) { // Samba sets no flag for an anonymous session
-      result.complete(new Session(connection, protocol, sessionId, false, null));
+      result.complete(new Session(connection, protocol, sessionId, false, false));
       return;
     }
-    SessionKeys keys = deriveKeys();
-    MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), keys.signingKey());
+    MessageSigner signer = signer();
     verifyLastResponse(signer);
     connection.addSigner(sessionId, signer);
     boolean signed = config.signingRequired() || protocol.serverRequiresSigning();
-    result.complete(new Session(connection, protocol, sessionId, signed, keys));
+    result.complete(new Session(connection, protocol, sessionId, true, signed));
   }
 
-  private SessionKeys deriveKeys() {
-    byte[] key = authenticator().sessionKey();
+  /** Derives the keys and wipes them again: all that is needed of them is in the signer. */
+  private MessageSigner signer() {
+    byte[] sessionKey = authenticator().sessionKey();
     byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
-    return SessionKeys.derive(protocol.dialect(), key, key, hash, CIPHER_KEY_BITS);
+    SessionKeys keys =
+        SessionKeys.derive(protocol.dialect(), sessionKey, sessionKey, hash, CIPHER_KEY_BITS);
+    byte[] signingKey = keys.signingKey();
+    try {
+      return new MessageSigner(protocol.signingAlgorithm(), signingKey);
+    } finally {
+      Arrays.fill(signingKey, (byte) 0);
+      Arrays.fill(sessionKey, (byte) 0);
+      keys.destroy();
+    }
   }
 
   /** On 3.1.1 it must be signed; before that, it must be when signing is required. */

@@ -127,12 +127,14 @@ public final class TreeConnect {
     if (!closed.compareAndSet(false, true) || !session.isOpen()) {
       return CompletableFuture.completedFuture(null);
     }
-    return connection().send(scope(), new TreeDisconnectRequest()).handle((reply, failure) -> {
-      if (failure != null) {
-        throw new CompletionException(Failures.of(failure, path));
-      }
-      return null;
-    });
+    return connection()
+        .send(new PendingRequest<>(scope(), new TreeDisconnectRequest()).dueAnyway())
+        .handle((reply, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(Failures.of(failure, path));
+          }
+          return null;
+        });
   }
 
   int treeId() {
