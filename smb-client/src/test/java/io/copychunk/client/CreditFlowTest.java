@@ -13,6 +13,7 @@ import io.copychunk.message.EchoResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -91,6 +92,44 @@ class CreditFlowTest {
     }
 
     assertThat(keys).allSatisfy(key -> assertThat(Flow.result(key)).isNotNull());
+  }
+
+  @Test
+  void aCloseOvertakesWhatWaitsForCredits() {
+    flow = new Flow(eightCredits(Duration.ofSeconds(30)));
+    AsyncSmbFile file = fileWithCredits(1);
+    flow.lastShare().open("b.bin", OpenOptions.read());
+    Received<CreateRequest> sent = flow.peer.expect(CreateRequest.class);
+    flow.lastShare().open("c.bin", OpenOptions.read());
+    file.close();
+    flow.settle();
+    sent.refusal(NtStatus.OBJECT_NAME_NOT_FOUND).credits(1).send();
+
+    flow.peer
+        .expect(CloseRequest.class)
+        .refusal(NtStatus.FILE_CLOSED)
+        .credits(1)
+        .send();
+    assertThat(flow.peer.expect(CreateRequest.class).body().name()).isEqualTo("c.bin");
+  }
+
+  @Test
+  void aCloseDoesNotOvertakeWhatWasAskedOfItsFile() {
+    flow = new Flow(eightCredits(Duration.ofSeconds(30)));
+    AsyncSmbFile file = fileWithCredits(1);
+    flow.lastShare().open("b.bin", OpenOptions.read());
+    Received<CreateRequest> sent = flow.peer.expect(CreateRequest.class);
+    file.requestResumeKey();
+    file.close();
+    flow.settle();
+    sent.refusal(NtStatus.OBJECT_NAME_NOT_FOUND).credits(1).send();
+
+    flow.peer
+        .expect(IoctlRequest.class)
+        .refusal(NtStatus.NOT_SUPPORTED)
+        .credits(1)
+        .send();
+    flow.peer.expect(CloseRequest.class);
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
   private final Command command;
   private boolean related;
   private boolean dueAnyway;
+  private boolean urgent;
   private Consumer<Reply<R>> lateReply = reply -> {};
   private @Nullable Consumer<Octets> sent;
   private @Nullable Consumer<Octets> received;
@@ -96,6 +97,16 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
     return this;
   }
 
+  /**
+   * Lets the request overtake what waits for credits, since it frees something on the server.
+   *
+   * @return this
+   */
+  public PendingRequest<R> urgent() {
+    urgent = true;
+    return this;
+  }
+
   Smb2Request<R> request() {
     return request;
   }
@@ -110,6 +121,10 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
 
   boolean isDueAnyway() {
     return dueAnyway;
+  }
+
+  boolean isUrgent() {
+    return urgent;
   }
 
   boolean isRelated() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Gives requests their MessageIds and credits and writes them; holds them back while there are none
@@ -33,6 +34,7 @@ final class RequestSender {
   private final SessionKeyLookup keys;
   private final Consumer<Throwable> onFailure;
   private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
+  private final Deque<List<PendingRequest<?>>> urgent = new ArrayDeque<>();
   private boolean multiCredit;
   private boolean chargesCredits = true;
 
@@ -72,24 +74,26 @@ final class RequestSender {
       request.lastHeard(now);
     }
     window.require(cost(chain));
-    waiting.add(chain);
+    (chain.get(0).isUrgent() ? urgent : waiting).add(chain);
   }
 
   /**
-   * Writes what the credits allow, in the order of submission, and flushes once.
+   * Writes what the credits allow, the urgent first, else in the order of submission, and flushes
+   * once.
    *
    * @param now the time, in nanoseconds
    */
   void pump(long now) {
     boolean written = false;
-    List<PendingRequest<?>> chain;
-    while ((chain = waiting.peek()) != null) {
+    while (!isIdle()) {
+      Deque<List<PendingRequest<?>>> queue = urgent.isEmpty() ? waiting : urgent;
+      List<PendingRequest<?>> chain = queue.element();
       if (chain.stream().allMatch(PendingRequest::isAbandoned)) {
-        waiting.remove();
+        queue.remove();
         continue;
       }
       if (!canSign(chain.get(0).scope())) {
-        waiting.remove();
+        queue.remove();
         chain.forEach(request -> request.completeExceptionally(
             new SmbClosedException(request.command() + ": the session was closed")));
         continue;
@@ -99,10 +103,10 @@ final class RequestSender {
         break;
       }
       if (cost(chain) > window.available()) {
-        written |= askForCredits(now);
+        written |= askForCredits(chain.get(0).scope(), now);
         break;
       }
-      waiting.remove();
+      queue.remove();
       write(chain, now);
       written = true;
     }
@@ -144,26 +148,23 @@ final class RequestSender {
   }
 
   boolean isIdle() {
-    return waiting.isEmpty();
+    return waiting.isEmpty() && urgent.isEmpty();
   }
 
   /** Those that wait for credits since before a time and were not given up. */
   List<PendingRequest<?>> waitingSince(long before) {
-    List<PendingRequest<?>> silent = new ArrayList<>();
-    for (List<PendingRequest<?>> chain : waiting) {
-      for (PendingRequest<?> request : chain) {
-        if (!request.isAbandoned() && request.lastHeard() - before < 0) {
-          silent.add(request);
-        }
-      }
-    }
-    return silent;
+    return Stream.concat(urgent.stream(), waiting.stream())
+        .flatMap(List::stream)
+        .filter(request -> !request.isAbandoned() && request.lastHeard() - before < 0)
+        .toList();
   }
 
   /** Fails everything that waits. */
   void failAll(SmbException cause) {
     List<PendingRequest<?>> all = new ArrayList<>();
+    urgent.forEach(all::addAll);
     waiting.forEach(all::addAll);
+    urgent.clear();
     waiting.clear();
     all.forEach(request -> request.completeExceptionally(cause));
   }
@@ -172,11 +173,10 @@ final class RequestSender {
    * A compound that costs more than the window holds would wait for ever on a connection where
    * nothing is under way: an ECHO brings the credits.
    */
-  private boolean askForCredits(long now) {
+  private boolean askForCredits(RequestScope scope, long now) {
     if (window.inFlight() > 0 || window.available() == 0) {
       return false;
     }
-    RequestScope scope = waiting.element().get(0).scope();
     PendingRequest<?> echo = new PendingRequest<>(
         new RequestScope(scope.sessionId(), 0, scope.signed()), new EchoRequest());
     echo.creditCharge(1);

@@ -7,6 +7,7 @@ import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.message.CloseRequest;
+import io.copychunk.message.CloseResponse;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
@@ -17,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Open {
   private final String path;
   private final CreateResponse response;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile @Nullable Octets resumeKey;
 
   Open(TreeConnect tree, String path, CreateResponse response) {
@@ -116,8 +119,11 @@ public final class Open {
       call.completeExceptionally(ended);
       return call;
     }
-    request.whenComplete((reply, failure) ->
-        settle(fsctl, reply, failure, call::complete, call::completeExceptionally));
+    underWay.incrementAndGet();
+    request.whenComplete((reply, failure) -> {
+      underWay.decrementAndGet();
+      settle(fsctl, reply, failure, call::complete, call::completeExceptionally);
+    });
     connection().send(request);
     return call;
   }
@@ -172,14 +178,16 @@ public final class Open {
       return CompletableFuture.completedFuture(null);
     }
     CloseRequest close = new CloseRequest(false, response.fileId());
-    return connection()
-        .send(new PendingRequest<>(tree.scope(), close).dueAnyway())
-        .handle((reply, failure) -> {
-          if (failure != null) {
-            throw new CompletionException(Failures.of(failure, path));
-          }
-          return null;
-        });
+    PendingRequest<CloseResponse> request = new PendingRequest<>(tree.scope(), close).dueAnyway();
+    if (underWay.get() == 0) {
+      request.urgent(); // else it would overtake what was asked of this file before
+    }
+    return connection().send(request).handle((reply, failure) -> {
+      if (failure != null) {
+        throw new CompletionException(Failures.of(failure, path));
+      }
+      return null;
+    });
   }
 
   private Connection connection() {
