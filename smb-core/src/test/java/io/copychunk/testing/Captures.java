@@ -88,7 +88,7 @@ public final class Captures {
         Path.of(Objects.requireNonNull(Captures.class.getResource("/vectors")).toURI()))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("samba-"))
+          .filter(name -> name.startsWith("samba-") && !name.equals(ErrorMatrix.FILE))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -31,12 +31,22 @@ public final class Vectors {
   }
 
   public static JsonObject load(String file) {
+    return parse(file).getAsJsonObject();
+  }
+
+  /** The elements of a file that is a list. */
+  public static List<JsonObject> list(String file) {
+    return StreamSupport.stream(parse(file).getAsJsonArray().spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  private static JsonElement parse(String file) {
     try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException("no vector file " + file);
       }
-      return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .getAsJsonObject();
+      return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
