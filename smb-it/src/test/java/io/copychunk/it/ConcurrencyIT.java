@@ -24,6 +24,7 @@ import io.copychunk.message.ShareAccess;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.Smb2Header;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,11 +146,7 @@ class ConcurrencyIT {
         SmbSession session =
             client.connect(recorder.host(), recorder.port()).login(server.credentials());
         SmbShare share = session.share(server.share("work"))) {
-      recorder.holdAnswers();
-      int before = recorder.frames().size();
-      List<CompletableFuture<KeyedOpen>> futures =
-          paths.stream().map(path -> share.async().openWithResumeKey(path)).toList();
-      await().until(() -> sent(recorder, before, Command.CREATE) > MANY / 4);
+      List<CompletableFuture<KeyedOpen>> futures = openUnanswered(recorder, share, paths);
       futures.forEach(future -> future.cancel(true));
       assertThat(futures).allMatch(Future::isCancelled);
       recorder.releaseAnswers();
@@ -173,8 +170,9 @@ class ConcurrencyIT {
     }
   }
 
+  /** Samba finishes them all the same. */
   @Test
-  void cancelledCopiesAreCancelledOnTheServerToo() throws Exception {
+  void theServerIsToldOfCancelledCopiesAndMayFinishThem() throws Exception {
     int bytes = 16 << 20;
     String source = scratch.write("work", "source.bin", Scratch.content(1, bytes));
     List<String> paths = scratch.writeMany("other", 8);
@@ -199,6 +197,9 @@ class ConcurrencyIT {
       assertThat(copies).allMatch(Future::isCancelled);
       await().until(() -> sent(recorder, before, Command.CANCEL) == paths.size());
       recorder.releaseAnswers();
+      await().until(() -> answers(recorder, before, Command.IOCTL).size() == paths.size());
+      assertThat(answers(recorder, before, Command.IOCTL))
+          .isSubsetOf(NtStatus.CANCELLED, NtStatus.SUCCESS);
       assertThat(keyed.file().requestResumeKey().isUsable()).isTrue();
       for (SmbFile target : targets) {
         target.close();
@@ -216,34 +217,72 @@ class ConcurrencyIT {
         .count();
   }
 
+  /** How requests were answered at last. */
+  private static List<NtStatus> answers(WireRecorder recorder, int from, Command command) {
+    List<WireRecorder.Frame> frames = recorder.frames();
+    return frames.subList(from, frames.size()).stream()
+        .filter(frame -> !frame.toServer())
+        .flatMap(frame -> frame.headers().stream())
+        .filter(header -> header.command() == command)
+        .map(Smb2Header::status)
+        .filter(status -> !status.equals(NtStatus.PENDING))
+        .toList();
+  }
+
   @Test
   void everythingUnderWayEndsWithItsSession() throws Exception {
     List<String> paths = scratch.writeMany("work", MANY);
-    SmbConnection connection = client.connect(server.host(), server.port());
-    try (SmbSession stays = connection.login(server.credentials());
-        SmbShare check = stays.share(server.share("work"))) {
-      SmbSession session = connection.login(server.credentials());
-      SmbShare share = session.share(server.share("work"));
-      List<CompletableFuture<KeyedOpen>> futures =
-          paths.stream().map(path -> share.async().openWithResumeKey(path)).toList();
-      session.async().close().get(20, SECONDS);
-      assertAllEnd(futures);
+    try (WireRecorder recorder = WireRecorder.before(server)) {
+      SmbConnection connection = client.connect(recorder.host(), recorder.port());
+      try (SmbSession stays = connection.login(server.credentials());
+          SmbShare check = stays.share(server.share("work"))) {
+        SmbSession session = connection.login(server.credentials());
+        SmbShare share = session.share(server.share("work"));
+        List<CompletableFuture<KeyedOpen>> futures = openUnanswered(recorder, share, paths);
+        CompletableFuture<Void> closing = session.async().close();
+        recorder.releaseAnswers();
+        closing.get(20, SECONDS);
+        assertAllEnd(futures);
+        assertThat(futures.get(0)).as("answered before the LOGOFF").isCompleted();
+        assertThatThrownBy(() -> share.openWithResumeKey(paths.get(0)))
+            .isInstanceOf(SmbClosedException.class);
+        assertNobodyHasThemOpen(check, paths);
+      }
+    }
+  }
+
+  @Test
+  void everythingUnderWayFailsWithItsClient() throws Exception {
+    List<String> paths = scratch.writeMany("work", MANY);
+    try (WireRecorder recorder = WireRecorder.before(server);
+        SmbClient other = SmbClient.create();
+        SmbShare check = server.login(other).share(server.share("work"))) {
+      SmbShare share = client
+          .connect(recorder.host(), recorder.port())
+          .login(server.credentials())
+          .share(server.share("work"));
+      List<CompletableFuture<KeyedOpen>> futures = openUnanswered(recorder, share, paths);
+      client.close();
+      for (CompletableFuture<KeyedOpen> future : futures) {
+        assertThatThrownBy(() -> future.get(30, SECONDS))
+            .hasCauseInstanceOf(SmbClosedException.class);
+      }
       assertThatThrownBy(() -> share.openWithResumeKey(paths.get(0)))
           .isInstanceOf(SmbClosedException.class);
       assertNobodyHasThemOpen(check, paths);
     }
   }
 
-  @Test
-  void everythingUnderWayEndsWithItsClient() throws Exception {
-    List<String> paths = scratch.writeMany("work", MANY);
-    SmbShare share = work();
+  /** Opens files and holds the answers back, so that a good part is under way and the rest waits. */
+  private static List<CompletableFuture<KeyedOpen>> openUnanswered(
+      WireRecorder recorder, SmbShare share, List<String> paths) {
+    recorder.holdAnswers();
+    int before = recorder.frames().size();
     List<CompletableFuture<KeyedOpen>> futures =
         paths.stream().map(path -> share.async().openWithResumeKey(path)).toList();
-    client.close();
-    assertAllEnd(futures);
-    assertThatThrownBy(() -> share.openWithResumeKey(paths.get(0)))
-        .isInstanceOf(SmbClosedException.class);
+    await().until(() -> sent(recorder, before, Command.CREATE) > paths.size() / 4);
+    assertThat(futures).noneMatch(Future::isDone);
+    return futures;
   }
 
   private SmbShare work() throws IOException {
