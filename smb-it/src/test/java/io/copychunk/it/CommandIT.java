@@ -123,7 +123,7 @@ class CommandIT {
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err())
-        .contains("\tat io.copychunk.client")
+        .contains("    at io.copychunk.client")
         .doesNotContain(new String(server.password()));
   }
 
