@@ -93,8 +93,11 @@ final class KeyCommand implements Callable<Integer> {
     for (String url : urls) {
       SmbUrl target = SmbUrl.parse(url);
       if (target.path().isEmpty()) {
-        throw new CommandException(
-            Failure.usage("wrong URL", url, "it names a share and no file", url + "/FILE"));
+        throw new CommandException(Failure.usage(
+            "wrong URL",
+            url,
+            "it names a share and no file",
+            url.replaceFirst("[/\\\\]+$", "") + "/FILE"));
       }
       targets.add(target);
     }

@@ -87,7 +87,8 @@ final class SecretFile {
       }
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "there is no such file" : e.toString();
-      throw new CommandException(bad(file, why, null).failure(), e);
+      throw new CommandException(
+          bad(file, why, "the path of a file that you can read").failure(), e);
     }
     try {
       if (bytes.length > MAX_SIZE) {

@@ -86,7 +86,8 @@ class SecretFileTest {
   void missingFile() {
     assertThatThrownBy(() -> SecretFile.readAuth(directory.resolve("none"), recording.terminal()))
         .isInstanceOf(CommandException.class)
-        .hasMessageEndingWith("none: there is no such file");
+        .hasMessageEndingWith(
+            "none: there is no such file; try: the path of a file that you can read");
   }
 
   @Test
