@@ -62,11 +62,6 @@ record SmbUrl(
     return SECRET.matcher(text).replaceFirst("$1:***@");
   }
 
-  /** The share as others name it. */
-  String shareName() {
-    return "//" + host + "/" + share;
-  }
-
   private static SmbUrl url(String text, String rest) throws CommandException {
     String authority = before(rest, '/');
     int at = authority.lastIndexOf('@');

@@ -37,10 +37,6 @@ final class OutstandingRequests {
         .anyMatch(request -> request.scope().sessionId() == sessionId);
   }
 
-  int size() {
-    return byMessageId.size();
-  }
-
   /** Those that were not given up yet and of which nothing was heard since {@code before}. */
   List<PendingRequest<?>> silentSince(long before) {
     List<PendingRequest<?>> silent = new ArrayList<>();
