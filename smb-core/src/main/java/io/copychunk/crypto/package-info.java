@@ -1,8 +1,9 @@
 /**
- * Signatures, key derivation and the preauthentication integrity hash (MS-SMB2 3.1.4.1, 3.1.4.2,
- * 3.1.5.2 and 3.2.5.3).
+ * Signatures, encryption, key derivation and the preauthentication integrity hash (MS-SMB2 3.1.4.1
+ * to 3.1.4.3, 3.1.5.2, 3.2.5.1.1.1 and 3.2.5.3).
  *
- * <p>{@link io.copychunk.crypto.MessageSigner} belongs to the thread that uses it, which is the
+ * <p>{@link io.copychunk.crypto.MessageSigner}, {@link io.copychunk.crypto.MessageEncryptor} and
+ * {@link io.copychunk.crypto.MessageDecryptor} belong to the thread that uses them, which is the
  * event loop of one connection; everything else is immutable, except that keys can be wiped.
  */
 @NullMarked

@@ -27,11 +27,10 @@ class CapturedFramesTest {
    * @param messages how many messages are compared
    * @param fsctls how many of them are requests that carry an FSCTL
    * @param others how many messages belong to commands that we do not know yet
-   * @param transformed how many frames are encrypted
+   * @param decrypted how many frames are encrypted and hold a message that is listed besides
    * @param different how many messages we write differently, see {@link #isWrittenDifferently}
    */
-  record Capture(
-      String file, int messages, int fsctls, int others, int transformed, int different) {}
+  record Capture(String file, int messages, int fsctls, int others, int decrypted, int different) {}
 
   static Stream<Capture> captures() {
     return Stream.of(
@@ -76,7 +75,7 @@ class CapturedFramesTest {
             contents.messages().size(),
             fsctls(contents).size(),
             contents.others(),
-            contents.transformed(),
+            contents.decrypted(),
             different.size()))
         .isEqualTo(capture);
   }

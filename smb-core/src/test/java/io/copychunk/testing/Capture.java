@@ -2,6 +2,8 @@ package io.copychunk.testing;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.crypto.MessageDecryptor;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateResponse;
@@ -12,7 +14,12 @@ import io.copychunk.testing.Vectors.Frame;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.TransformHeader;
 import io.copychunk.wire.WireReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +88,31 @@ public record Capture(String file, JsonObject json, List<Frame> frames) {
         .map(SigningAlgorithm::of)
         .findFirst()
         .orElse(SigningAlgorithm.fixedFor(dialect()));
+  }
+
+  /** The cipher of a capture that has encrypted frames. */
+  public CipherAlgorithm cipherAlgorithm() {
+    return CipherAlgorithm.of(json.getAsJsonObject("keys").get("cipher_id").getAsInt());
+  }
+
+  public long sessionId() {
+    String id = json.getAsJsonObject("keys").get("session_id").getAsString();
+    return Long.decode(id);
+  }
+
+  public static boolean isTransformed(Frame frame) {
+    return WireReader.of(frame.bytes()).bits32() == TransformHeader.PROTOCOL_ID;
+  }
+
+  /** What an encrypted frame holds. */
+  public byte[] decrypted(Frame frame) {
+    byte[] key = key(frame.fromClient() ? "encryption_key_c2s" : "decryption_key_s2c");
+    ByteBuf message = new MessageDecryptor(cipherAlgorithm(), key, sessionId())
+        .decrypt(Unpooled.wrappedBuffer(frame.bytes()), UnpooledByteBufAllocator.DEFAULT);
+    if (message == null) {
+      throw new AssertionError(frame + " can not be decrypted");
+    }
+    return ByteBufUtil.getBytes(message);
   }
 
   /** The hash after the last request of the login. */

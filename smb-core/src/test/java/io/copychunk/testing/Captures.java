@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The captures, taken apart into single messages. */
 public final class Captures {
-  private static final int TRANSFORM_PROTOCOL_ID = 0x424D53FD;
-
   private static final Set<Command> IMPLEMENTED = EnumSet.of(
       Command.NEGOTIATE,
       Command.SESSION_SETUP,
@@ -78,9 +76,10 @@ public final class Captures {
    *
    * @param messages those that we can decode
    * @param others how many belong to commands that we do not know yet
-   * @param transformed how many frames are encrypted; the captures hold their plaintext besides
+   * @param decrypted how many frames are encrypted, and were found to hold the plaintext that the
+   *     capture lists besides: in front of a request, behind a response
    */
-  public record Contents(List<Message> messages, int others, int transformed) {}
+  public record Contents(List<Message> messages, int others, int decrypted) {}
 
   /** The names of all captures. */
   public static List<String> files() {
@@ -102,10 +101,17 @@ public final class Captures {
     List<Message> messages = new ArrayList<>();
     Map<Long, Smb2Request<?>> requests = new HashMap<>();
     int others = 0;
-    int transformed = 0;
-    for (Vectors.Frame frame : Vectors.frames(file)) {
-      if (WireReader.of(frame.bytes()).bits32() == TRANSFORM_PROTOCOL_ID) {
-        transformed++;
+    int decrypted = 0;
+    Capture capture = Capture.of(file);
+    List<Vectors.Frame> frames = capture.frames();
+    for (int i = 0; i < frames.size(); i++) {
+      Vectors.Frame frame = frames.get(i);
+      if (Capture.isTransformed(frame)) {
+        byte[] listed = frames.get(frame.fromClient() ? i - 1 : i + 1).bytes();
+        if (!Arrays.equals(capture.decrypted(frame), listed)) {
+          throw new AssertionError(frame + " holds something else than what is listed");
+        }
+        decrypted++;
         continue;
       }
       for (byte[] bytes : split(frame.bytes())) {
@@ -124,7 +130,7 @@ public final class Captures {
         }
       }
     }
-    return new Contents(List.copyOf(messages), others, transformed);
+    return new Contents(List.copyOf(messages), others, decrypted);
   }
 
   private static List<byte[]> split(byte[] frame) {

@@ -1,0 +1,120 @@
+package io.copychunk.crypto;
+
+import io.copychunk.wire.TransformHeader;
+import io.netty.buffer.ByteBuf;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** AES-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16, by the JDK. */
+final class AesGcm implements MessageCipher {
+  private static final int NONCE_SIZE = 12;
+  private static final int CHUNK = 16 * 1024;
+
+  /** A longer array is not kept: it is rare, and a connection may live long. */
+  private static final int MAX_KEPT = 2 * 1024 * 1024;
+
+  private final Cipher cipher;
+  private final SecretKeySpec key;
+  private byte[] scratch = new byte[0];
+
+  AesGcm(byte[] key) {
+    this.key = new SecretKeySpec(key, "AES");
+    try {
+      cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES/GCM is not available", e);
+    }
+  }
+
+  @Override
+  public void encrypt(byte[] header, ByteBuf message, int from, int length, byte[] out, int to) {
+    try {
+      begin(Cipher.ENCRYPT_MODE, header);
+      int written = 0;
+      int done = 0;
+      // In pieces, so that the JDK's loops are compiled soon.
+      while (length - done > CHUNK) {
+        written += update(message, from + done, CHUNK, out, to + written);
+        done += CHUNK;
+      }
+      written += finish(message, from + done, length - done, out, to + written);
+      System.arraycopy(
+          out, to + written - TAG_SIZE, header, TransformHeader.SIGNATURE_OFFSET, TAG_SIZE);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int update(ByteBuf message, int from, int count, byte[] out, int to)
+      throws GeneralSecurityException {
+    if (isReadInPlace(message, out)) {
+      return cipher.update(message.array(), message.arrayOffset() + from, count, out, to);
+    }
+    return cipher.update(copied(message, from, count), 0, count, out, to);
+  }
+
+  private int finish(ByteBuf message, int from, int count, byte[] out, int to)
+      throws GeneralSecurityException {
+    if (isReadInPlace(message, out)) {
+      return cipher.doFinal(message.array(), message.arrayOffset() + from, count, out, to);
+    }
+    return cipher.doFinal(copied(message, from, count), 0, count, out, to);
+  }
+
+  /**
+   * Two buffers of a pool may share their array. The JDK then takes input and output for
+   * overlapping, and allocates another array of that length, which is some megabytes.
+   */
+  private static boolean isReadInPlace(ByteBuf message, byte[] out) {
+    return message.hasArray() && message.array() != out;
+  }
+
+  private byte[] copied(ByteBuf message, int from, int count) {
+    byte[] bytes = scratch(count);
+    message.getBytes(from, bytes, 0, count);
+    return bytes;
+  }
+
+  /**
+   * The JDK wants the tag behind the message, and all of it at once: until it has seen the tag, it
+   * would keep all pieces.
+   */
+  @Override
+  public boolean decrypt(byte[] header, ByteBuf message, int from, int length, byte[] out, int to) {
+    byte[] input = scratch(length + TAG_SIZE);
+    message.getBytes(from, input, 0, length);
+    System.arraycopy(header, TransformHeader.SIGNATURE_OFFSET, input, length, TAG_SIZE);
+    try {
+      begin(Cipher.DECRYPT_MODE, header);
+      cipher.doFinal(input, 0, length + TAG_SIZE, out, to);
+      return true;
+    } catch (AEADBadTagException e) {
+      // Not every version of the JDK leaves nothing behind.
+      Arrays.fill(out, to, to + length, (byte) 0);
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void begin(int mode, byte[] header) throws GeneralSecurityException {
+    int nonce = TransformHeader.NONCE_OFFSET;
+    cipher.init(mode, key, new GCMParameterSpec(TAG_SIZE * Byte.SIZE, header, nonce, NONCE_SIZE));
+    cipher.updateAAD(header, nonce, AUTHENTICATED_SIZE);
+  }
+
+  private byte[] scratch(int size) {
+    if (scratch.length >= size) {
+      return scratch;
+    }
+    byte[] bytes = new byte[size];
+    if (size <= MAX_KEPT) {
+      scratch = bytes;
+    }
+    return bytes;
+  }
+}
