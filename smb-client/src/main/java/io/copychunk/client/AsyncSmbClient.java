@@ -10,6 +10,7 @@ import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.wire.Guid;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -82,6 +83,7 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
     }
+    long begun = System.nanoTime();
     CompletableFuture<Connection> connecting = connector.connect(host, port);
     Call<AsyncSmbConnection> call = new Call<>(() -> connecting.cancel(false));
     connecting.whenComplete((connection, failure) -> {
@@ -89,7 +91,7 @@ public final class AsyncSmbClient implements AutoCloseable {
         call.completeExceptionally(failure);
         return;
       }
-      AsyncSmbConnection opened = adopt(connection, host);
+      AsyncSmbConnection opened = adopt(connection, host, begun);
       if (!call.complete(opened)) {
         opened.close();
       }
@@ -97,13 +99,14 @@ public final class AsyncSmbClient implements AutoCloseable {
     return call;
   }
 
-  private AsyncSmbConnection adopt(Connection connection, String host) {
+  private AsyncSmbConnection adopt(Connection connection, String host, long begun) {
     connections.add(connection);
     connection.closed().thenRun(() -> connections.remove(connection));
     if (closed) {
       connection.close(new SmbClosedException("the client was closed"));
     }
-    return new AsyncSmbConnection(connection, host, config.security(), executor);
+    Duration remaining = config.transport().connectTimeout().minusNanos(System.nanoTime() - begun);
+    return new AsyncSmbConnection(connection, host, config, remaining, executor);
   }
 
   /**

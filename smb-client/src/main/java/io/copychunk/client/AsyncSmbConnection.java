@@ -3,9 +3,11 @@ package io.copychunk.client;
 import io.copychunk.auth.Authenticator;
 import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.auth.SpnegoAuthenticator;
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.session.Login;
 import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Octets;
@@ -13,9 +15,12 @@ import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous face of {@link SmbConnection}. Futures complete on the callback executor;
@@ -27,21 +32,32 @@ public final class AsyncSmbConnection implements AutoCloseable {
 
   private final Connection connection;
   private final String host;
-  private final SecurityConfig security;
+  private final SecurityPolicy policy;
+  private final Duration timeout;
   private final Executor executor;
+  private final AtomicReference<@Nullable Duration> firstLogin;
   private final AtomicInteger users = new AtomicInteger();
   private volatile boolean closed;
 
+  /**
+   * Takes an established connection over.
+   *
+   * @param remaining what connecting has left of the time for connecting and the first login
+   */
   AsyncSmbConnection(
-      Connection connection, String host, SecurityConfig security, Executor executor) {
+      Connection connection, String host, SmbConfig config, Duration remaining, Executor executor) {
     this.connection = connection;
     this.host = host;
-    this.security = security;
+    this.policy = config.security();
+    this.timeout = config.transport().connectTimeout();
+    this.firstLogin = new AtomicReference<>(remaining);
     this.executor = executor;
   }
 
   /**
-   * Authenticates with NTLMv2. When it fails and no other session uses the connection, the
+   * Authenticates with NTLMv2. The credentials are asked again when the session expires: close them
+   * only when that may end it. The first login and connecting share one deadline, {@link
+   * io.copychunk.client.config.TransportConfig#connectTimeout}. When it fails and no other session uses the connection, the
    * connection is closed.
    *
    * @param credentials who logs in
@@ -58,18 +74,16 @@ public final class AsyncSmbConnection implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new SmbClosedException(connection + ": the connection was closed"));
     }
-    NtlmIdentity identity;
     try {
-      identity = credentials.ntlm();
+      credentials.requireUsable();
     } catch (SmbClosedException e) {
       return CompletableFuture.failedFuture(e);
     }
     users.incrementAndGet();
-    String who = "log in to " + host + " as " + credentials;
+    Duration limit = Objects.requireNonNullElse(firstLogin.getAndSet(null), timeout);
     CompletableFuture<AsyncSmbSession> login = new CompletableFuture<>();
-    SessionSetup.start(connection, security, hint -> authenticator(identity, hint), who)
+    SessionSetup.start(connection, howToLogIn(credentials), limit)
         .whenComplete((session, failure) -> {
-          identity.destroy();
           if (failure != null) {
             release();
             login.completeExceptionally(failure);
@@ -82,6 +96,15 @@ public final class AsyncSmbConnection implements AutoCloseable {
           }
         });
     return login;
+  }
+
+  /** How somebody is logged in on this connection. */
+  Login howToLogIn(Credentials credentials) {
+    return new Login(
+        policy,
+        hint -> authenticator(credentials, hint),
+        "log in to " + host + " as " + credentials,
+        timeout);
   }
 
   /**
@@ -127,9 +150,16 @@ public final class AsyncSmbConnection implements AutoCloseable {
     return connection.toString();
   }
 
-  private Authenticator authenticator(NtlmIdentity identity, Octets serverHint) {
-    return SpnegoAuthenticator.ntlm(
-        identity, host, serverHint, RANDOM::nextBytes, AsyncSmbConnection::fileTime);
+  private Authenticator authenticator(Credentials credentials, Octets serverHint)
+      throws SmbClosedException {
+    NtlmIdentity identity = credentials.ntlm();
+    try {
+      return SpnegoAuthenticator.ntlm(
+          identity, host, serverHint, RANDOM::nextBytes, AsyncSmbConnection::fileTime);
+    } catch (RuntimeException e) {
+      identity.destroy();
+      throw e;
+    }
   }
 
   private static long fileTime() {

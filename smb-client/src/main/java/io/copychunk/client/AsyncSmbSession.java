@@ -2,6 +2,7 @@ package io.copychunk.client;
 
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.Session;
+import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.client.internal.session.TreeConnect;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ public final class AsyncSmbSession {
   private final AsyncSmbConnection connection;
   private final Session session;
   private final String host;
-  private final SessionSecurity security;
+  private volatile String user;
   private final Executor executor;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -31,11 +32,7 @@ public final class AsyncSmbSession {
     this.session = session;
     this.host = host;
     this.executor = executor;
-    this.security = new SessionSecurity(
-        session.protocol().dialect(),
-        session.signed() ? session.protocol().signingAlgorithm() : null,
-        null,
-        user);
+    this.user = user;
   }
 
   /**
@@ -47,28 +44,43 @@ public final class AsyncSmbSession {
    * @throws java.nio.file.InvalidPathException when the name can not be a share's
    */
   public CompletableFuture<AsyncSmbShare> share(String name) {
-    return Published.of(
-        shareNow(name),
-        tree -> new AsyncSmbShare(tree, executor),
-        TreeConnect::disconnect,
-        executor);
+    return Published.of(shareNow(name), this::share, TreeConnect::disconnect, executor);
   }
 
   Call<TreeConnect> shareNow(String name) {
     return session.connectTree(SharePath.share(host, name));
   }
 
-  Executor executor() {
-    return executor;
+  AsyncSmbShare share(TreeConnect tree) {
+    return new AsyncSmbShare(tree, user, executor);
+  }
+
+  /**
+   * Authenticates the session anew. Its keys, shares and files stay. Happens by itself when the
+   * server says that the session has expired; to be called when the server is known to end it soon,
+   * or with new credentials of the same user, such as a changed password.
+   *
+   * @param credentials whose credentials are asked for from now on
+   * @return completes when the server has accepted them; fails with an {@code
+   *     SmbAuthenticationException} or another {@code SmbException}, and the session has ended
+   */
+  public CompletableFuture<Void> reauthenticate(Credentials credentials) {
+    return Published.of(reauthenticateNow(credentials), done -> done, done -> {}, executor);
+  }
+
+  CompletableFuture<Void> reauthenticateNow(Credentials credentials) {
+    return SessionSetup.renew(session, connection.howToLogIn(credentials)).thenAccept(renewed -> {
+      user = credentials.toString();
+    });
   }
 
   /**
    * How the session is protected.
    *
-   * @return dialect, signing, encryption and user
+   * @return what is so now; {@link AsyncSmbShare#security} for a share
    */
   public SessionSecurity security() {
-    return security;
+    return SessionSecurity.of(session, session.protection(), user);
   }
 
   /**
@@ -110,6 +122,6 @@ public final class AsyncSmbSession {
   /** Who is logged in where. */
   @Override
   public String toString() {
-    return security.user() + " on " + connection;
+    return user + " on " + connection;
   }
 }

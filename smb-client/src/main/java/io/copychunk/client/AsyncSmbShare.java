@@ -14,10 +14,12 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncSmbShare {
   private final TreeConnect tree;
+  private final String user;
   private final Executor executor;
 
-  AsyncSmbShare(TreeConnect tree, Executor executor) {
+  AsyncSmbShare(TreeConnect tree, String user, Executor executor) {
     this.tree = tree;
+    this.user = user;
     this.executor = executor;
   }
 
@@ -68,6 +70,15 @@ public final class AsyncSmbShare {
    */
   public String path() {
     return tree.path();
+  }
+
+  /**
+   * How the share is protected: as its session, or better where the share demands encryption.
+   *
+   * @return what is so now
+   */
+  public SessionSecurity security() {
+    return SessionSecurity.of(tree.session(), tree.protection(), user);
   }
 
   /**

@@ -90,14 +90,21 @@ public final class Credentials implements AutoCloseable {
     return domain.isEmpty() ? user : domain + "\\" + user;
   }
 
+  /** Refuses credentials that were wiped. */
+  void requireUsable() throws SmbClosedException {
+    synchronized (password) {
+      if (closed) {
+        throw new SmbClosedException("the credentials of " + this + " were wiped");
+      }
+    }
+  }
+
   NtlmIdentity ntlm() throws SmbClosedException {
     if (isAnonymous()) {
       return NtlmIdentity.anonymous();
     }
     synchronized (password) {
-      if (closed) {
-        throw new SmbClosedException("the credentials of " + this + " were wiped");
-      }
+      requireUsable();
       return new NtlmIdentity(domain, user, password);
     }
   }

@@ -30,14 +30,24 @@ public final class SmbSession implements AutoCloseable {
    * @throws java.nio.file.InvalidPathException when the name can not be a share's
    */
   public SmbShare share(String name) throws SmbException, InterruptedIOException {
-    return new SmbShare(new AsyncSmbShare(
-        Waiting.forResult(async.eventLoop(), async.shareNow(name)), async.executor()));
+    return new SmbShare(async.share(Waiting.forResult(async.eventLoop(), async.shareNow(name))));
+  }
+
+  /**
+   * Authenticates the session anew; see {@link AsyncSmbSession#reauthenticate}.
+   *
+   * @param credentials whose credentials are asked for from now on
+   * @throws SmbException when the server does not accept them; the session has ended
+   * @throws InterruptedIOException when interrupted
+   */
+  public void reauthenticate(Credentials credentials) throws SmbException, InterruptedIOException {
+    Waiting.forResult(async.eventLoop(), async.reauthenticateNow(credentials));
   }
 
   /**
    * How the session is protected.
    *
-   * @return dialect, signing, encryption and user
+   * @return what is so now; {@link SmbShare#security} for a share
    */
   public SessionSecurity security() {
     return async.security();

@@ -61,6 +61,15 @@ public final class SmbShare implements AutoCloseable {
   }
 
   /**
+   * How the share is protected: as its session, or better where the share demands encryption.
+   *
+   * @return what is so now
+   */
+  public SessionSecurity security() {
+    return async.security();
+  }
+
+  /**
    * Whether the share can be used.
    *
    * @return false after it, its session or its connection was closed

@@ -2,7 +2,8 @@ package io.copychunk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbClosedException;
@@ -111,7 +112,7 @@ class LoginTest {
 
   @Test
   void anUnsignedFinalResponseIsRefusedOn311AlsoWhereSigningIsNotRequired() {
-    reconfigure(security -> security.signingRequired(false));
+    reconfigure(security -> security.signing(Signing.IF_OFFERED));
     flow.connected(Dialect.SMB_3_1_1);
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server.accepted(flow.server.challenge()).unsigned().send();
@@ -135,7 +136,7 @@ class LoginTest {
 
   @Test
   void aGuestIsWelcomeWhereThatIsAllowed() {
-    reconfigure(security -> security.guestAllowed(true).signingRequired(false));
+    reconfigure(security -> security.guestAllowed(true).signing(Signing.IF_OFFERED));
     flow.connected(Dialect.SMB_3_1_1);
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server
@@ -364,7 +365,7 @@ class LoginTest {
     assertThat(flow.connection.isOpen()).isTrue();
   }
 
-  private void reconfigure(UnaryOperator<SecurityConfig.Builder> change) {
+  private void reconfigure(UnaryOperator<SecurityPolicy.Builder> change) {
     flow.close();
     flow = new Flow(SmbConfig.builder().security(change).build());
   }

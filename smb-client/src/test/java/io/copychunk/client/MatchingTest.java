@@ -199,7 +199,7 @@ class MatchingTest {
   }
 
   @Test
-  void encryptedFramesAreFatal() {
+  void encryptedFramesAreFatalWhereThereIsNoCipher() {
     byte[] frame = new byte[100];
     frame[0] = (byte) 0xFD;
     frame[1] = 'S';
@@ -207,7 +207,7 @@ class MatchingTest {
     frame[3] = 'B';
     flow.peer.sendFrame(frame);
 
-    fatal(SmbProtocolException.class, "ProtocolId: 0x424d53fd");
+    fatal(SmbProtocolException.class, "expected: a session with a cipher");
   }
 
   @Test

@@ -48,9 +48,10 @@ class NegotiationTest {
         .containsExactly(Dialect.SMB_2_1, Dialect.SMB_3_0, Dialect.SMB_3_0_2, Dialect.SMB_3_1_1);
     assertThat(offer.securityMode())
         .isEqualTo(SecurityMode.SIGNING_ENABLED.with(SecurityMode.SIGNING_REQUIRED));
-    assertThat(offer.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
+    assertThat(offer.capabilities())
+        .isEqualTo(Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION));
     assertThat(offer.clientGuid()).isNotEqualTo(Guid.ZERO);
-    assertThat(offer.contexts()).hasSize(3);
+    assertThat(offer.contexts()).hasSize(4);
     assertThat(request.header().messageId()).isZero();
     assertThat(request.header().isSigned()).isFalse();
   }
@@ -104,11 +105,11 @@ class NegotiationTest {
   void framesOfMoreThanANegotiationCanNeedAreRefused() {
     CompletableFuture<AsyncSmbConnection> connecting = flow.connecting();
     flow.peer.accept().expect(NegotiateRequest.class);
-    flow.peer.sendBytes(new byte[] {0, 1, 4, 1});
+    flow.peer.sendBytes(new byte[] {0, 1, 4, 0x35});
 
     assertThat(Flow.failure(connecting))
         .isInstanceOf(SmbProtocolException.class)
-        .hasMessageContaining("66560");
+        .hasMessageContaining("66612");
     flow.peer.expectEnd();
   }
 

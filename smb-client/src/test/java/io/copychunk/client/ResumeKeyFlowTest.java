@@ -367,11 +367,10 @@ class ResumeKeyFlowTest {
     flow.peer.expectNothingMore();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0xC000_0203, 0xC000_035C})
-  void aSessionThatTheServerHasEndedIsReportedAsSuch(int status) {
+  @Test
+  void aSessionThatTheServerHasEndedIsReportedAsSuch() {
     CompletableFuture<ResumeKey> key = flow.file().requestResumeKey();
-    flow.peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).send();
+    flow.peer.expect(IoctlRequest.class).refusal(NtStatus.USER_SESSION_DELETED).send();
 
     assertThat(Flow.failure(key)).isInstanceOf(SmbSessionExpiredException.class);
   }

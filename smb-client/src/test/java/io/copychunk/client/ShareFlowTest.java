@@ -2,6 +2,7 @@ package io.copychunk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbIntegrityException;
@@ -196,7 +197,7 @@ class ShareFlowTest {
   void whereSigningIsNotRequiredTheDowngradeDefenceIsSignedAllTheSame(Dialect dialect) {
     flow.close();
     flow = new Flow(SmbConfig.builder()
-        .security(security -> security.signingRequired(false))
+        .security(security -> security.signing(Signing.IF_OFFERED))
         .build());
     connecting = flow.loggedIn(dialect).share("share");
     Received<TreeConnectRequest> request = flow.peer.expect(TreeConnectRequest.class);

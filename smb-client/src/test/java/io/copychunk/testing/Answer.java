@@ -12,13 +12,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * An answer of a {@link ScriptedPeer}: by default what a correct server would send. Grants the
- * credits that were asked for, and is signed when the request was.
+ * credits that were asked for, and is signed or encrypted when the request was.
  */
 public final class Answer {
   private final ScriptedPeer peer;
   private final Smb2Message body;
   private Smb2Header header;
   private boolean signed;
+  private boolean encrypted;
   private Consumer<byte[]> tampering = bytes -> {};
 
   Answer(Received<?> request, Smb2Message body) {
@@ -26,6 +27,7 @@ public final class Answer {
     this.peer = request.peer();
     this.body = body;
     this.signed = asked.isSigned();
+    this.encrypted = request.encrypted();
     this.header = new Smb2Header(
         asked.creditCharge(),
         NtStatus.SUCCESS,
@@ -78,6 +80,19 @@ public final class Answer {
     return this;
   }
 
+  /** Puts it into an encrypted frame. */
+  public Answer encrypted() {
+    signed = false;
+    encrypted = true;
+    return this;
+  }
+
+  /** Sends it in clear although its request was encrypted. */
+  public Answer inClear() {
+    encrypted = false;
+    return this;
+  }
+
   /** Changes the bytes after they were signed. */
   public Answer tampered(Consumer<byte[]> change) {
     tampering = change;
@@ -86,7 +101,12 @@ public final class Answer {
 
   /** Sends the answer in a frame of its own. */
   public void send() {
-    peer.sendFrame(encode(false));
+    peer.sendFrame(protect(encode(false)));
+  }
+
+  /** A frame with these messages, encrypted if this answer is to be. */
+  byte[] protect(byte[] messages) {
+    return encrypted ? peer.encrypt(header.sessionId(), messages) : messages;
   }
 
   byte[] encode(boolean padded) {

@@ -13,10 +13,11 @@ import io.copychunk.wire.Smb2Header;
  * @param header its header
  * @param body its body
  * @param bytes the whole message with its padding
+ * @param encrypted whether it came in an encrypted frame
  * @param <Q> the request
  */
 public record Received<Q extends Smb2Request<?>>(
-    ScriptedPeer peer, Smb2Header header, Q body, byte[] bytes) {
+    ScriptedPeer peer, Smb2Header header, Q body, byte[] bytes, boolean encrypted) {
   /** An answer, to be changed and sent. */
   public Answer answer(Smb2Message response) {
     return new Answer(this, response);
@@ -33,7 +34,7 @@ public record Received<Q extends Smb2Request<?>>(
   }
 
   <T extends Smb2Request<?>> Received<T> as(Class<T> type) {
-    return new Received<>(peer, header, type.cast(body), bytes);
+    return new Received<>(peer, header, type.cast(body), bytes, encrypted);
   }
 
   @Override

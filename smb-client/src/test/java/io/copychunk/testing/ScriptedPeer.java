@@ -1,5 +1,8 @@
 package io.copychunk.testing;
 
+import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.crypto.MessageDecryptor;
+import io.copychunk.crypto.MessageEncryptor;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
@@ -8,8 +11,12 @@ import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.Smb2Header;
+import io.copychunk.wire.TransformHeader;
 import io.copychunk.wire.WireReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -29,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a loopback port that does what a test tells it: expects this request, answers that.
@@ -44,9 +52,12 @@ public final class ScriptedPeer implements AutoCloseable {
   private final ServerSocket listener;
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
   private final Map<Long, MessageSigner> signers = new ConcurrentHashMap<>();
+  private final Map<Long, MessageEncryptor> encryptors = new ConcurrentHashMap<>();
+  private final Map<Long, MessageDecryptor> decryptors = new ConcurrentHashMap<>();
   private final List<Socket> sockets = new ArrayList<>();
   private SigningAlgorithm algorithm = SigningAlgorithm.HMAC_SHA256;
   private Dialect dialect = Dialect.SMB_2_0_2;
+  private @Nullable CipherAlgorithm cipher;
 
   private Socket socket;
   private Set<Long> used;
@@ -92,6 +103,8 @@ public final class ScriptedPeer implements AutoCloseable {
     sockets.add(socket);
     events.clear();
     signers.clear();
+    encryptors.clear();
+    decryptors.clear();
     used = new HashSet<>();
     granted = 1;
     connectionHash = PreauthIntegrityHash.ZERO;
@@ -143,7 +156,7 @@ public final class ScriptedPeer implements AutoCloseable {
     for (int i = 0; i < answers.length; i++) {
       frame.writeBytes(answers[i].encode(i < answers.length - 1));
     }
-    sendFrame(frame.toByteArray());
+    sendFrame(answers[0].protect(frame.toByteArray()));
   }
 
   /** Sends a frame as it is. */
@@ -167,10 +180,17 @@ public final class ScriptedPeer implements AutoCloseable {
     }
   }
 
-  /** What was negotiated, as far as signing depends on it. */
-  void negotiated(Dialect newDialect, SigningAlgorithm newAlgorithm) {
+  /** What was negotiated, as far as signing and encryption depend on it. */
+  void negotiated(
+      Dialect newDialect, SigningAlgorithm newAlgorithm, @Nullable CipherAlgorithm newCipher) {
     dialect = newDialect;
     algorithm = newAlgorithm;
+    cipher = newCipher;
+  }
+
+  /** What was negotiated, or null. */
+  public @Nullable CipherAlgorithm cipher() {
+    return cipher;
   }
 
   Dialect dialect() {
@@ -188,6 +208,29 @@ public final class ScriptedPeer implements AutoCloseable {
   /** Signs a session, and verifies it from now on. */
   public void signer(long sessionId, MessageSigner signer) {
     signers.put(sessionId, signer);
+  }
+
+  /** What signs a session, or null. */
+  public @Nullable MessageSigner signer(long sessionId) {
+    return signers.get(sessionId);
+  }
+
+  /** Encrypts answers of a session that are to be encrypted, and decrypts its requests. */
+  public void cipher(long sessionId, MessageEncryptor encryptor, MessageDecryptor decryptor) {
+    encryptors.put(sessionId, encryptor);
+    decryptors.put(sessionId, decryptor);
+  }
+
+  /** A frame that holds messages of a session, encrypted. */
+  public byte[] encrypt(long sessionId, byte[] messages) {
+    MessageEncryptor encryptor = encryptors.get(sessionId);
+    if (encryptor == null) {
+      throw new AssertionError("no cipher for session 0x" + Long.toHexString(sessionId));
+    }
+    synchronized (encryptor) {
+      return bytes(
+          encryptor.encrypt(Unpooled.wrappedBuffer(messages), UnpooledByteBufAllocator.DEFAULT));
+    }
   }
 
   /** Credits that the client may use from now on. */
@@ -239,7 +282,11 @@ public final class ScriptedPeer implements AutoCloseable {
       while (true) {
         byte[] frame = new byte[in.readInt()];
         in.readFully(frame);
-        split(frame);
+        if (WireReader.of(frame).peekU16() == (TransformHeader.PROTOCOL_ID & 0xFFFF)) {
+          split(decrypt(frame), true);
+        } else {
+          split(frame, false);
+        }
       }
     } catch (EOFException e) {
       events.add(new Ended("closed"));
@@ -250,7 +297,26 @@ public final class ScriptedPeer implements AutoCloseable {
     }
   }
 
-  private void split(byte[] frame) {
+  private byte[] decrypt(byte[] frame) {
+    long sessionId = TransformHeader.read(WireReader.of(frame)).sessionId();
+    MessageDecryptor decryptor = decryptors.get(sessionId);
+    ByteBuf plain = decryptor == null
+        ? null
+        : decryptor.decrypt(Unpooled.wrappedBuffer(frame), UnpooledByteBufAllocator.DEFAULT);
+    if (plain == null) {
+      throw new AssertionError(
+          "cannot decrypt a frame of session 0x" + Long.toHexString(sessionId));
+    }
+    return bytes(plain);
+  }
+
+  private static byte[] bytes(ByteBuf buffer) {
+    byte[] bytes = ByteBufUtil.getBytes(buffer);
+    buffer.release();
+    return bytes;
+  }
+
+  private void split(byte[] frame, boolean encrypted) {
     int from = 0;
     while (from < frame.length) {
       Smb2Header header =
@@ -260,13 +326,16 @@ public final class ScriptedPeer implements AutoCloseable {
       if (size < Smb2Header.SIZE || size > frame.length - from || from % 8 != 0) {
         throw new AssertionError("NextCommand: " + header.nextCommand());
       }
-      take(header, Arrays.copyOfRange(frame, from, from + size));
+      take(header, Arrays.copyOfRange(frame, from, from + size), encrypted);
       from += size;
     }
   }
 
-  private void take(Smb2Header header, byte[] message) {
+  private void take(Smb2Header header, byte[] message, boolean encrypted) {
     checkMessageId(header);
+    if (encrypted && header.isSigned()) {
+      throw new AssertionError(header.command() + ": signed and encrypted");
+    }
     MessageSigner signer = signers.get(header.sessionId());
     if (header.isSigned() && signer != null) {
       synchronized (signer) {
@@ -279,7 +348,8 @@ public final class ScriptedPeer implements AutoCloseable {
     }
     WireReader in = WireReader.of(message);
     in.skip(Smb2Header.SIZE);
-    events.add(new Received<>(this, header, Smb2Request.read(header.command(), in), message));
+    events.add(
+        new Received<>(this, header, Smb2Request.read(header.command(), in), message, encrypted));
   }
 
   private synchronized void checkMessageId(Smb2Header header) {

@@ -12,6 +12,9 @@ import io.copychunk.auth.NegotiateFlags;
 import io.copychunk.auth.NtlmSignature;
 import io.copychunk.auth.NtlmV2;
 import io.copychunk.auth.NtlmVersion;
+import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.crypto.MessageDecryptor;
+import io.copychunk.crypto.MessageEncryptor;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.SessionKeys;
 import io.copychunk.crypto.SigningAlgorithm;
@@ -20,6 +23,7 @@ import io.copychunk.message.NegotiateResponse;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
@@ -30,8 +34,10 @@ import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a correct server does until a client is logged in, in steps that a test can take one by one:
@@ -94,6 +100,44 @@ public final class ScriptedServer {
         contexts);
   }
 
+  /** What a server of a dialect answers that can encrypt, and on 3.1.1 chooses this cipher. */
+  public static NegotiateResponse negotiateResponse(Dialect dialect, CipherAlgorithm cipher) {
+    NegotiateResponse plain = negotiateResponse(dialect);
+    List<NegotiateContext> contexts = new ArrayList<>(plain.contexts());
+    if (dialect == Dialect.SMB_3_1_1) {
+      contexts.add(new EncryptionCapabilities(List.of(cipher.id())));
+    }
+    return new NegotiateResponse(
+        plain.securityMode(),
+        dialect,
+        GUID,
+        dialect == Dialect.SMB_3_1_1
+            ? plain.capabilities()
+            : plain.capabilities().with(Capabilities.ENCRYPTION),
+        plain.maxTransactSize(),
+        plain.maxReadSize(),
+        plain.maxWriteSize(),
+        0,
+        0,
+        plain.securityBuffer(),
+        contexts);
+  }
+
+  private static @Nullable CipherAlgorithm cipher(NegotiateResponse response) {
+    if (response.dialect() != Dialect.SMB_3_1_1) {
+      return response.capabilities().has(Capabilities.ENCRYPTION)
+          ? CipherAlgorithm.AES_128_CCM
+          : null;
+    }
+    return response.contexts().stream()
+        .filter(EncryptionCapabilities.class::isInstance)
+        .map(context -> ((EncryptionCapabilities) context).ciphers().get(0))
+        .filter(id -> id != EncryptionCapabilities.NONE)
+        .map(CipherAlgorithm::of)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Accepts the client and negotiates. */
   public void negotiate(Dialect dialect) {
     negotiate(negotiateResponse(dialect));
@@ -108,7 +152,7 @@ public final class ScriptedServer {
         .map(SigningAlgorithm::of)
         .findFirst()
         .orElse(SigningAlgorithm.fixedFor(response.dialect()));
-    peer.negotiated(response.dialect(), algorithm);
+    peer.negotiated(response.dialect(), algorithm, cipher(response));
     request.answer(response).send();
   }
 
@@ -135,12 +179,13 @@ public final class ScriptedServer {
     Octets token = new NegTokenResp(
             NegState.ACCEPT_INCOMPLETE, MechType.NTLMSSP, challengeMessage, Octets.EMPTY)
         .write();
-    lastSessionId++;
-    first
+    Answer challenge = first
         .answer(new SessionSetupResponse(SessionFlags.NONE, token))
-        .status(NtStatus.MORE_PROCESSING_REQUIRED)
-        .sessionId(lastSessionId)
-        .send();
+        .status(NtStatus.MORE_PROCESSING_REQUIRED);
+    if (first.header().sessionId() == 0) {
+      challenge.sessionId(++lastSessionId);
+    }
+    challenge.send();
     return peer.expect(SessionSetupRequest.class);
   }
 
@@ -153,13 +198,27 @@ public final class ScriptedServer {
   public Answer accepted(Received<SessionSetupRequest> last, SessionFlags flags) {
     NegTokenResp token = NegTokenResp.read(last.body().securityBuffer());
     byte[] key = sessionKey(AuthenticateMessage.read(token.responseToken()));
-    SessionKeys keys =
-        SessionKeys.derive(peer.dialect(), key, key, peer.sessionHash().bytes(), 128);
+    CipherAlgorithm cipher = peer.cipher();
+    SessionKeys keys = SessionKeys.derive(
+        peer.dialect(),
+        key,
+        key,
+        peer.sessionHash().bytes(),
+        cipher == null ? 128 : cipher.keyBits());
     long sessionId = last.header().sessionId();
-    peer.signer(sessionId, new MessageSigner(peer.algorithm(), keys.signingKey()));
+    if (peer.signer(sessionId) == null) { // a further authentication does not change the keys
+      peer.signer(sessionId, new MessageSigner(peer.algorithm(), keys.signingKey()));
+      if (cipher != null) {
+        peer.cipher(
+            sessionId,
+            new MessageEncryptor(cipher, keys.serverToClientKey(), sessionId),
+            new MessageDecryptor(cipher, keys.clientToServerKey(), sessionId));
+      }
+    }
     Octets mic = NtlmSignature.sign(NtlmSignature.Sender.SERVER, key, FLAGS, mechTypeList);
     Octets answer = new NegTokenResp(NegState.ACCEPT_COMPLETED, null, Octets.EMPTY, mic).write();
-    return last.answer(new SessionSetupResponse(flags, answer)).signed();
+    Answer accepted = last.answer(new SessionSetupResponse(flags, answer));
+    return last.encrypted() ? accepted : accepted.signed();
   }
 
   /** The answer of a server that looks at nobody's credentials. */

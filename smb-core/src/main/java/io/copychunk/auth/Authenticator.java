@@ -57,6 +57,6 @@ public sealed interface Authenticator permits NtlmAuthenticator, SpnegoAuthentic
    */
   String mechanism();
 
-  /** Overwrites all keys. The identity is not destroyed: it may serve further logins. */
+  /** Overwrites all keys, those of the identity too. */
   void destroy();
 }

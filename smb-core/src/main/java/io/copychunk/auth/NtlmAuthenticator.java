@@ -72,7 +72,7 @@ public final class NtlmAuthenticator implements Authenticator {
   /**
    * A login by bare NTLM messages.
    *
-   * @param identity who logs in; must not be destroyed before the login is over
+   * @param identity who logs in; destroyed with the login
    * @param targetHost the server as the user named it, up to 1024 characters
    * @param random must be unpredictable
    * @param fileTime the time as a FILETIME, for servers that do not tell theirs
@@ -151,6 +151,7 @@ public final class NtlmAuthenticator implements Authenticator {
     hasKey = false;
     state = State.FAILED;
     Arrays.fill(exportedSessionKey, (byte) 0);
+    identity.destroy();
   }
 
   /** The client's signature of SPNEGO's mechanisms, or no bytes when none is due. */

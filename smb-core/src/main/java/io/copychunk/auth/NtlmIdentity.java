@@ -3,7 +3,7 @@ package io.copychunk.auth;
 import java.util.Arrays;
 
 /**
- * A user's name and password, or nobody's. It serves any number of logins until it is destroyed.
+ * A user's name and password, or nobody's. It serves one login, and is destroyed with it.
  */
 public final class NtlmIdentity {
   private static final int MAX_LENGTH = 1024;

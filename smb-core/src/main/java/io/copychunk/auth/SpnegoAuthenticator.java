@@ -25,7 +25,7 @@ public final class SpnegoAuthenticator implements Authenticator {
   /**
    * A login by NTLMv2.
    *
-   * @param identity who logs in; must not be destroyed before the login is over
+   * @param identity who logs in; destroyed with the login
    * @param targetHost the server as the user named it, up to 1024 characters
    * @param serverHint the security buffer of the NEGOTIATE response, maybe no bytes
    * @param random must be unpredictable

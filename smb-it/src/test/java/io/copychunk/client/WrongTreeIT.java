@@ -9,6 +9,7 @@ import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.client.internal.session.Open;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
@@ -88,7 +89,7 @@ class WrongTreeIT {
     Connection connection = open.tree().session().connection();
     return connection
         .send(
-            new RequestScope(tree.sessionId(), tree.treeId(), true),
+            new RequestScope(tree.sessionId(), tree.treeId(), Protection.SIGNED),
             IoctlRequest.of(id, new SrvRequestResumeKey()))
         .get(20, SECONDS)
         .status();

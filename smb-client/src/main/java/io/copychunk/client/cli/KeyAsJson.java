@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; programs rely on the names. */
 final class KeyAsJson implements KeyFormat {
@@ -25,18 +26,17 @@ final class KeyAsJson implements KeyFormat {
       json.name("pid").value(hex.toHexDigits(report.legacy().pid()));
       json.endObject();
       json.name("dialect").value(report.security().dialect().toString());
-      json.name("signing");
-      if (report.security().signing() == null) {
-        json.nullValue();
-      } else {
-        json.value(report.security().signing().toString());
-      }
-      json.name("encryption").value(report.security().encryption());
+      json.name("signing").value(label(report.security().signing()));
+      json.name("encryption").value(label(report.security().encryption()));
       json.name("roundTrips").value(report.roundTrips());
       json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
     return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String label(@Nullable Object algorithm) {
+    return algorithm == null ? null : algorithm.toString();
   }
 }

@@ -30,7 +30,10 @@ final class KeyAsText implements KeyFormat {
         text,
         "signing",
         security.signing() == null ? "none" : security.signing().toString());
-    line(text, "encryption", security.encryption() == null ? "none" : security.encryption());
+    line(
+        text,
+        "encryption",
+        security.encryption() == null ? "none" : security.encryption().toString());
     line(text, "round trips", Integer.toString(report.roundTrips()));
     line(
         text,

@@ -1,10 +1,14 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.WireListener;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +43,33 @@ final class ServerOptions {
   private @Nullable List<SigningAlgorithm> signing;
 
   @Option(
+      names = "--encrypt",
+      paramLabel = "WHEN",
+      converter = EncryptionConverter.class,
+      description =
+          "required: everything after the login; if-offered (the default): where the server asks for it; off: never.")
+  private @Nullable Encryption encryption;
+
+  @Option(
+      names = "--cipher",
+      paramLabel = "CIPHER",
+      split = ",",
+      converter = CipherConverter.class,
+      description =
+          "The ciphers to offer, by default aes-128-gcm,aes-128-ccm,aes-256-gcm,aes-256-ccm.")
+  private @Nullable List<CipherAlgorithm> ciphers;
+
+  @Option(
+      names = "--strict",
+      description =
+          "As strict as it gets: dialect 3.1.1, everything encrypted; the other options then change that.")
+  private boolean strict;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "How long the server may be silent, by default 15 to connect and 30 to answer.")
+      description =
+          "How long the server may be silent, by default 15 to connect and log in and 30 to answer.")
   private @Nullable Integer timeout;
 
   /** The configuration for a client. */
@@ -62,17 +90,8 @@ final class ServerOptions {
 
   private SmbConfig build(WireListener listener) {
     return SmbConfig.builder()
-        .security(security -> {
-          if (minDialect != null) {
-            security.minDialect(minDialect);
-          } else if (maxDialect != null && !maxDialect.isAtLeast(Dialect.SMB_2_1)) {
-            security.minDialect(maxDialect);
-          }
-          if (maxDialect != null) {
-            security.maxDialect(maxDialect);
-          }
-          return signing == null ? security : security.signingAlgorithms(signing);
-        })
+        .security(strict ? SecurityPolicy.strict() : SecurityPolicy.defaults())
+        .security(this::change)
         .transport(transport -> {
           if (timeout != null) {
             Duration limit = Duration.ofSeconds(timeout);
@@ -81,6 +100,24 @@ final class ServerOptions {
           return transport.wireListener(listener);
         })
         .build();
+  }
+
+  private SecurityPolicy.Builder change(SecurityPolicy.Builder security) {
+    if (minDialect != null) {
+      security.minDialect(minDialect);
+    } else if (maxDialect != null && !maxDialect.isAtLeast(Dialect.SMB_2_1)) {
+      security.minDialect(maxDialect);
+    }
+    if (maxDialect != null) {
+      security.maxDialect(maxDialect);
+    }
+    if (signing != null) {
+      security.signingAlgorithms(signing);
+    }
+    if (encryption != null) {
+      security.encryption(encryption);
+    }
+    return ciphers == null ? security : security.ciphers(ciphers);
   }
 
   private static final class DialectConverter implements ITypeConverter<Dialect> {
@@ -103,6 +140,29 @@ final class ServerOptions {
         case "hmac", "hmac-sha256" -> SigningAlgorithm.HMAC_SHA256;
         default -> throw new TypeConversionException("expected: gmac, cmac or hmac");
       };
+    }
+  }
+
+  private static final class EncryptionConverter implements ITypeConverter<Encryption> {
+    @Override
+    public Encryption convert(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "required" -> Encryption.REQUIRED;
+        case "if-offered" -> Encryption.IF_OFFERED;
+        case "off" -> Encryption.OFF;
+        default -> throw new TypeConversionException("expected: required, if-offered or off");
+      };
+    }
+  }
+
+  private static final class CipherConverter implements ITypeConverter<CipherAlgorithm> {
+    @Override
+    public CipherAlgorithm convert(String name) {
+      return Arrays.stream(CipherAlgorithm.values())
+          .filter(cipher -> cipher.toString().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(
+              "expected: aes-128-gcm, aes-128-ccm, aes-256-gcm or aes-256-ccm"));
     }
   }
 }

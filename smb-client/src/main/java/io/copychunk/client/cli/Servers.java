@@ -51,8 +51,7 @@ final class Servers implements AutoCloseable {
             server,
             name ->
                 client.async().connect(url.host(), url.port()).thenCompose(made -> made.login(who)))
-        .thenCompose(session -> session
-            .share(url.share())
-            .thenApply(share -> new Connected(share, session.security())));
+        .thenCompose(session ->
+            session.share(url.share()).thenApply(share -> new Connected(share, share.security())));
   }
 }

@@ -16,7 +16,7 @@ public final class SmbConfig {
   private static final SmbConfig DEFAULTS = builder().build();
 
   private final TransportConfig transport;
-  private final SecurityConfig security;
+  private final SecurityPolicy security;
   private final CreditConfig credits;
 
   private SmbConfig(Builder builder) {
@@ -41,7 +41,9 @@ public final class SmbConfig {
    */
   public static Builder builder() {
     return new Builder(
-        new TransportConfig.Builder(), new SecurityConfig.Builder(), new CreditConfig.Builder());
+        new TransportConfig.Builder(),
+        SecurityPolicy.defaults().toBuilder(),
+        new CreditConfig.Builder());
   }
 
   /**
@@ -63,11 +65,11 @@ public final class SmbConfig {
   }
 
   /**
-   * Dialects and signing.
+   * What is insisted on: dialects, signing, encryption.
    *
-   * @return the group
+   * @return the policy
    */
-  public SecurityConfig security() {
+  public SecurityPolicy security() {
     return security;
   }
 
@@ -83,12 +85,12 @@ public final class SmbConfig {
   /** Builds a {@link SmbConfig}; confined to one thread. */
   public static final class Builder {
     private TransportConfig.Builder transport;
-    private SecurityConfig.Builder security;
+    private SecurityPolicy.Builder security;
     private CreditConfig.Builder credits;
 
     private Builder(
         TransportConfig.Builder transport,
-        SecurityConfig.Builder security,
+        SecurityPolicy.Builder security,
         CreditConfig.Builder credits) {
       this.transport = transport;
       this.security = security;
@@ -107,12 +109,23 @@ public final class SmbConfig {
     }
 
     /**
-     * Changes the security group.
+     * Sets the security policy.
      *
-     * @param change is given the group's builder and returns it
+     * @param policy such as {@link SecurityPolicy#strict}
      * @return this builder
      */
-    public Builder security(UnaryOperator<SecurityConfig.Builder> change) {
+    public Builder security(SecurityPolicy policy) {
+      security = policy.toBuilder();
+      return this;
+    }
+
+    /**
+     * Changes the security policy.
+     *
+     * @param change is given the policy's builder and returns it
+     * @return this builder
+     */
+    public Builder security(UnaryOperator<SecurityPolicy.Builder> change) {
       security = change.apply(security);
       return this;
     }

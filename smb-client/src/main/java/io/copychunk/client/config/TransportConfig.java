@@ -34,7 +34,9 @@ public final class TransportConfig {
   }
 
   /**
-   * How long connecting may take, name resolution not counted.
+   * How long connecting and the first login may take together: name resolution, TCP, NEGOTIATE and
+   * all legs of SESSION_SETUP. Time between the two is not counted. Every further login, and every
+   * renewal of a session that has expired, may take as long again.
    *
    * @return by default 15 s
    */
@@ -139,7 +141,7 @@ public final class TransportConfig {
     Builder() {}
 
     /**
-     * Sets how long connecting may take.
+     * Sets how long connecting and the first login may take together.
      *
      * @param timeout 1 ms to 365 days
      * @return this builder

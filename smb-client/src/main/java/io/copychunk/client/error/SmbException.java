@@ -2,6 +2,7 @@ package io.copychunk.client.error;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong between this client and a server. Every subclass tells how far the damage reaches
@@ -31,7 +32,7 @@ public abstract sealed class SmbException extends IOException
     CONNECTION
   }
 
-  SmbException(String message, Throwable cause) {
+  SmbException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

@@ -1,5 +1,7 @@
 package io.copychunk.client.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** Nothing was heard of a request for too long. The server may or may not have carried it out. */
 public final class SmbTimeoutException extends SmbException {
   private static final long serialVersionUID = 1L;
@@ -17,9 +19,9 @@ public final class SmbTimeoutException extends SmbException {
    * Creates the exception with its cause.
    *
    * @param message what failed and where
-   * @param cause what made it fail
+   * @param cause what made it fail, or null
    */
-  public SmbTimeoutException(String message, Throwable cause) {
+  public SmbTimeoutException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.LegacyResumeKeyView;
 import io.copychunk.client.SessionSecurity;
+import io.copychunk.client.SessionSecurity.Identity;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
 import java.nio.charset.StandardCharsets;
@@ -12,20 +14,22 @@ import org.junit.jupiter.api.Test;
 class KeyFormatTest {
   private static final String KEY = "0102030405060708090a0b0c0d0e0f101112131415161718";
 
-  private static KeyReport report(SigningAlgorithm signing, String encryption) {
+  private static KeyReport report(SigningAlgorithm signing, CipherAlgorithm encryption) {
     return new KeyReport(
         "smb://nas/s/\"ü\"",
         KEY,
         2,
         "beef",
         new LegacyResumeKeyView(0x0807060504030201L, 0x100f0e0d0c0b0a09L, 0x1817161514131211L),
-        new SessionSecurity(Dialect.SMB_3_1_1, signing, encryption, "anna"),
+        new SessionSecurity(
+            Dialect.SMB_3_1_1, signing, encryption, "anna", Identity.USER, "NTLMv2"),
         1);
   }
 
   @Test
   void json() {
-    assertThat(text(new KeyAsJson().format(report(SigningAlgorithm.AES_GMAC, "AES-128-GCM"))))
+    assertThat(text(
+            new KeyAsJson().format(report(SigningAlgorithm.AES_GMAC, CipherAlgorithm.AES_128_GCM))))
         .isEqualTo("{\"url\":\"smb://nas/s/\\\"ü\\\"\",\"resumeKey\":\"" + KEY
             + "\",\"contextLength\":2,\"context\":\"beef\","
             + "\"legacy\":{\"resumeKey\":\"0807060504030201\",\"timestamp\":\"100f0e0d0c0b0a09\","

@@ -3,6 +3,7 @@ package io.copychunk.client.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
 import io.netty.channel.EventLoopGroup;
@@ -53,7 +54,7 @@ class SmbConfigTest {
             .minDialect(Dialect.SMB_3_0)
             .maxDialect(Dialect.SMB_3_0_2)
             .signingAlgorithms(List.of(SigningAlgorithm.AES_CMAC))
-            .signingRequired(false)
+            .signing(Signing.IF_OFFERED)
             .guestAllowed(true))
         .credits(credits -> credits.target(7))
         .build();
@@ -111,7 +112,7 @@ class SmbConfigTest {
     return Arguments.of(message, SmbConfig.builder().transport(change));
   }
 
-  private static Arguments security(String message, UnaryOperator<SecurityConfig.Builder> change) {
+  private static Arguments security(String message, UnaryOperator<SecurityPolicy.Builder> change) {
     return Arguments.of(message, SmbConfig.builder().security(change));
   }
 

@@ -11,12 +11,14 @@ import io.copychunk.client.internal.connection.ConnectionState.Negotiating;
 import io.copychunk.client.internal.transport.CompoundDecoder;
 import io.copychunk.client.internal.transport.CompoundEncoder;
 import io.copychunk.client.internal.transport.DirectTcpFraming;
+import io.copychunk.client.internal.transport.SessionCiphers;
 import io.copychunk.client.internal.transport.SignatureHandler;
 import io.copychunk.client.internal.transport.TransformCodec;
-import io.copychunk.crypto.MessageSigner;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.Smb2Response;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.TransformHeader;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.collection.LongObjectHashMap;
@@ -31,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +48,7 @@ public final class Connection {
   private static final AtomicLong COUNTER = new AtomicLong();
 
   /** Frames may exceed the largest payload by headers, paddings and contexts. */
-  private static final int FRAME_SLACK = 1024;
+  private static final int FRAME_SLACK = 1024 + TransformHeader.SIZE;
 
   private static final int FRAME_LIMIT_BEFORE_NEGOTIATION = 65_536 + FRAME_SLACK;
   private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
@@ -57,7 +60,8 @@ public final class Connection {
   private final SequenceWindow window;
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final RequestSender sender;
-  private final LongObjectMap<MessageSigner> signers = new LongObjectHashMap<>();
+  private final LongObjectMap<SessionOnConnection> sessions = new LongObjectHashMap<>();
+  private final ExpiredSessions expired = new ExpiredSessions(this::renewal, this::resend);
   private final CompletableFuture<SmbException> closed = new CompletableFuture<>();
   private final long requestTimeout;
 
@@ -68,6 +72,9 @@ public final class Connection {
   private boolean tickScheduled;
   private long lastProgress;
 
+  /** What the connection knows of a session that has a key. */
+  private record SessionOnConnection(SessionCiphers ciphers, SessionRenewal renewal) {}
+
   private Connection(Channel channel, String remote, SmbConfig config) {
     this.name = "smb-" + COUNTER.incrementAndGet() + " " + remote;
     this.channel = channel;
@@ -76,7 +83,7 @@ public final class Connection {
     this.window = new SequenceWindow(config.credits().target());
     this.framing =
         new DirectTcpFraming(FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
-    this.sender = new RequestSender(channel, window, outstanding, signers::get, this::writeFailed);
+    this.sender = new RequestSender(channel, window, outstanding, this::ciphers, this::writeFailed);
   }
 
   /**
@@ -94,9 +101,9 @@ public final class Connection {
     channel
         .pipeline()
         .addLast("framing", connection.framing)
-        .addLast("transform", new TransformCodec())
+        .addLast("transform", new TransformCodec(connection::ciphers))
         .addLast("compound-decoder", new CompoundDecoder())
-        .addLast("signature", new SignatureHandler(connection.signers::get))
+        .addLast("signature", new SignatureHandler(connection::ciphers))
         .addLast("compound-encoder", new CompoundEncoder(listener))
         .addLast(
             "dispatcher",
@@ -176,24 +183,25 @@ public final class Connection {
   }
 
   /**
-   * Lets a session sign and be verified from now on. Only on the event loop.
+   * Lets a session sign, encrypt and be verified from now on. Only on the event loop.
    *
    * @param sessionId the session
-   * @param signer its signer
+   * @param ciphers what signs and encrypts
+   * @param renewal how it is authenticated anew when the server says that it has expired
    */
-  public void addSigner(long sessionId, MessageSigner signer) {
-    signers.put(sessionId, signer);
+  public void addSession(long sessionId, SessionCiphers ciphers, SessionRenewal renewal) {
+    sessions.put(sessionId, new SessionOnConnection(ciphers, renewal));
   }
 
   /**
-   * Forgets a session's key, unless something of the session was not answered yet: a late answer has
+   * Forgets a session's keys, unless something of the session was not answered yet: a late answer has
    * to be verified all the same.
    *
    * @param sessionId the session
    */
-  public void removeSigner(long sessionId) {
+  public void removeSession(long sessionId) {
     execute(() -> {
-      if (!forgetSigner(sessionId)) {
+      if (!forgetSession(sessionId)) {
         retiring.add(sessionId);
       }
     });
@@ -268,7 +276,12 @@ public final class Connection {
         (int) Math.min(config.transport().maxFrameSize(), protocol.largestPayload() + FRAME_SLACK));
     boolean charges = protocol.dialect() != Dialect.SMB_2_0_2;
     sender.creditRules(protocol.multiCredit(), charges);
-    logger.debug("{}: SMB {}, signing {}", name, protocol.dialect(), protocol.signingAlgorithm());
+    logger.debug(
+        "{}: SMB {}, signing {}, encryption {}",
+        name,
+        protocol.dialect(),
+        protocol.signingAlgorithm(),
+        protocol.cipher());
   }
 
   long now() {
@@ -280,9 +293,14 @@ public final class Connection {
     lastProgress = now();
   }
 
+  /** Whether a request waits for its session to be renewed, in place of failing. */
+  boolean holds(PendingRequest<?> request, NtStatus status) {
+    return expired.hold(request, status);
+  }
+
   void pump() {
     if (!isClosed()) {
-      retiring.removeIf(this::forgetSigner);
+      retiring.removeIf(this::forgetSession);
       sender.pump(now());
       scheduleTick();
     }
@@ -294,18 +312,34 @@ public final class Connection {
     }
     logger.debug("{}: closed: {}", name, cause.getMessage());
     state = new Closed(cause, state instanceof Established before ? before.protocol() : null);
-    signers.clear();
+    sessions.clear();
     outstanding.drain().forEach(request -> request.completeExceptionally(cause));
+    expired.drain().forEach(request -> request.completeExceptionally(cause));
     sender.failAll(cause);
     drain();
     channel.close().addListener(done -> closed.complete(cause));
   }
 
+  private @Nullable SessionCiphers ciphers(long sessionId) {
+    SessionOnConnection session = sessions.get(sessionId);
+    return session == null ? null : session.ciphers();
+  }
+
+  private @Nullable SessionRenewal renewal(long sessionId) {
+    SessionOnConnection session = sessions.get(sessionId);
+    return session == null || retiring.contains(sessionId) ? null : session.renewal();
+  }
+
+  private void resend(List<PendingRequest<?>> chain) {
+    sender.submit(chain, now());
+    pump();
+  }
+
   /** Late answers still have to be verified. */
-  private boolean forgetSigner(long sessionId) {
+  private boolean forgetSession(long sessionId) {
     boolean idle = !outstanding.hasAnyOf(sessionId);
     if (idle) {
-      signers.remove(sessionId);
+      sessions.remove(sessionId);
     }
     return idle;
   }

@@ -3,6 +3,7 @@ package io.copychunk.client.internal.connection;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.crypto.PreauthIntegrityHash;
@@ -16,16 +17,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to a server and negotiates (3.2.4.2.1, 3.2.4.2.2.2, 3.2.5.2). Thread-safe. */
@@ -34,6 +40,7 @@ public final class Connector {
   private final SmbConfig config;
   private final Guid clientGuid;
   private final Executor blocking;
+  private final Duration timeout;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -49,10 +56,12 @@ public final class Connector {
     this.config = config;
     this.clientGuid = clientGuid;
     this.blocking = blocking;
+    this.timeout = config.transport().connectTimeout();
   }
 
   /**
-   * Connects and negotiates; tries the addresses of the host one after the other.
+   * Connects and negotiates within the time for connecting; tries the addresses of the host one after
+   * the other.
    *
    * @param host name or address
    * @param port 1 to 65535
@@ -61,6 +70,13 @@ public final class Connector {
   public CompletableFuture<Connection> connect(String host, int port) {
     CompletableFuture<Connection> result = new CompletableFuture<>();
     try {
+      Future<?> deadline = group
+          .next()
+          .schedule(
+              () -> result.completeExceptionally(late(host + ":" + port, null)),
+              timeout.toNanos(),
+              TimeUnit.NANOSECONDS);
+      result.whenComplete((connection, failure) -> deadline.cancel(false));
       blocking.execute(() -> resolve(host, port, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(
@@ -71,7 +87,7 @@ public final class Connector {
 
   private void resolve(String host, int port, CompletableFuture<Connection> result) {
     try {
-      connect(host, port, Arrays.asList(InetAddress.getAllByName(host)).iterator(), result);
+      connect(host, port, new ArrayDeque<>(List.of(InetAddress.getAllByName(host))), result);
     } catch (UnknownHostException e) {
       result.completeExceptionally(
           new SmbTransportException("cannot connect to " + host + ": unknown host", e));
@@ -82,10 +98,7 @@ public final class Connector {
   }
 
   private void connect(
-      String host,
-      int port,
-      Iterator<InetAddress> addresses,
-      CompletableFuture<Connection> result) {
+      String host, int port, Deque<InetAddress> addresses, CompletableFuture<Connection> result) {
     String remote = host + ":" + port;
     CompletableFuture<Connection> made = new CompletableFuture<>();
     ChannelFuture connecting = new Bootstrap()
@@ -93,15 +106,14 @@ public final class Connector {
         .channel(EventLoops.channelType(group))
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-            Math.min(Integer.MAX_VALUE, config.transport().connectTimeout().toMillis()))
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareOfTime(addresses.size()))
         .handler(new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
             made.complete(Connection.on(channel, remote, config));
           }
         })
-        .connect(new InetSocketAddress(addresses.next(), port));
+        .connect(new InetSocketAddress(addresses.remove(), port));
     result.whenComplete((connection, failure) -> {
       if (failure != null) {
         connecting.channel().close(); // given up, or of no use
@@ -110,14 +122,27 @@ public final class Connector {
     connecting.addListener(done -> {
       if (done.isSuccess()) {
         negotiate(made.join(), host, result);
-      } else if (addresses.hasNext() && !result.isDone()) {
+      } else if (!addresses.isEmpty() && !result.isDone()) {
         connect(host, port, addresses, result);
       } else {
         Throwable cause = done.cause();
-        result.completeExceptionally(new SmbTransportException(
-            "cannot connect to " + remote + ": " + SocketErrors.reason(cause), cause));
+        result.completeExceptionally(
+            cause instanceof ConnectTimeoutException
+                ? late(remote, cause)
+                : new SmbTransportException(
+                    "cannot connect to " + remote + ": " + SocketErrors.reason(cause), cause));
       }
     });
+  }
+
+  /** No address of several may use up the time of all, in milliseconds. */
+  private int shareOfTime(int addresses) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis() / addresses));
+  }
+
+  private SmbTimeoutException late(String remote, @Nullable Throwable cause) {
+    return new SmbTimeoutException(
+        "cannot connect to " + remote + ": not done within " + timeout.toMillis() + " ms", cause);
   }
 
   /** Runs on the connection's event loop. */
@@ -143,13 +168,22 @@ public final class Connector {
         });
   }
 
-  private static @Nullable SmbException establish(
+  private @Nullable SmbException establish(
       Connection connection,
       NegotiateOffer offer,
       NegotiateResponse response,
       PreauthIntegrityHash hash) {
     try {
-      connection.establish(NegotiatedProtocol.of(offer, response, hash));
+      NegotiatedProtocol protocol = NegotiatedProtocol.of(offer, response, hash);
+      if (config.security().encryptionRequired() && protocol.cipher() == null) {
+        throw new SmbNegotiationException(connection
+            + ": the server can not encrypt (SMB "
+            + protocol.dialect()
+            + ", offered: "
+            + offer.ciphers()
+            + "), which the security policy requires");
+      }
+      connection.establish(protocol);
       return null;
     } catch (SmbException e) {
       return e;

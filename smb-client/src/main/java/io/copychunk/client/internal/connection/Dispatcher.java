@@ -6,6 +6,7 @@ import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.transport.InboundMessage;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.ErrorResponse;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.Smb2Response;
@@ -17,12 +18,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stage 5: gives each response to the request that it answers (3.2.5.1.1, 3.2.5.1.2, 3.2.5.1.4 to
- * 3.2.5.1.8). Knows no crypto: it only insists that what had to be signed was verified.
+ * 3.2.5.1.8). Knows no crypto: it only insists that what had to be signed or encrypted
+ * was.
  */
 final class Dispatcher extends ChannelInboundHandlerAdapter {
   private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
@@ -101,6 +104,9 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
     checkMatch(request, header);
     if (header.status().equals(NtStatus.PENDING)) {
+      if (request.scope().protection() == Protection.ENCRYPTED) {
+        requireProtection(request, message);
+      }
       receiveInterim(request, header);
     } else {
       receiveFinal(request, message);
@@ -156,7 +162,25 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** 3.2.5.1.5: the answer comes later. Interim responses are never signed. */
+  /** 3.2.5.1.1, 3.2.5.1.3: a response must not be protected less than its request was. */
+  private static void requireProtection(PendingRequest<?> request, InboundMessage message)
+      throws SmbIntegrityException {
+    Protection required = request.scope().protection();
+    if (!message.protection().isAtLeast(required)) {
+      Smb2Header header = message.header();
+      throw new SmbIntegrityException("the server's "
+          + header.command()
+          + " response (MessageId "
+          + header.messageId()
+          + ", "
+          + header.status()
+          + ") is not "
+          + required.name().toLowerCase(Locale.ROOT)
+          + " though its request was");
+    }
+  }
+
+  /** 3.2.5.1.5: the answer comes later. Interim responses are never signed, but encrypted. */
   private void receiveInterim(PendingRequest<?> request, Smb2Header header)
       throws SmbProtocolException {
     if (!request.request().mayPend()
@@ -175,20 +199,15 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
   private <R extends Smb2Response> void receiveFinal(
       PendingRequest<R> request, InboundMessage message) throws SmbException {
     Smb2Header header = message.header();
-    if (request.scope().signed() && !message.verified()) {
-      throw new SmbIntegrityException("the server's "
-          + header.command()
-          + " response (MessageId "
-          + header.messageId()
-          + ", "
-          + header.status()
-          + ") is not signed though the session is");
-    }
+    requireProtection(request, message);
     connection.progressed();
     window.answered(request.creditCharge());
     window.grant(header.credits());
     outstanding.remove(request);
     request.wasReceived(message.bytes());
+    if (connection.holds(request, header.status())) {
+      return;
+    }
     WireReader in = WireReader.of(message.bytes());
     in.skip(Smb2Header.SIZE);
     try {

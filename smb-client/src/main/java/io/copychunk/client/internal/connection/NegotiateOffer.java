@@ -1,8 +1,10 @@
 package io.copychunk.client.internal.connection;
 
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateRequest;
+import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.NetnameNegotiateContextId;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
@@ -12,6 +14,7 @@ import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,13 +26,15 @@ import java.util.List;
  * @param capabilities none unless a 3.x dialect is offered
  * @param clientGuid names the client; zero when only 2.0.2 is offered
  * @param signingAlgorithms for 3.1.1, the preferred one first
+ * @param ciphers the preferred one first; none when nothing may be encrypted
  */
 public record NegotiateOffer(
     List<Dialect> dialects,
     SecurityMode securityMode,
     Capabilities capabilities,
     Guid clientGuid,
-    List<SigningAlgorithm> signingAlgorithms) {
+    List<SigningAlgorithm> signingAlgorithms,
+    List<CipherAlgorithm> ciphers) {
   /** Bytes of salt in the preauthentication integrity context. */
   static final int SALT_SIZE = 32;
 
@@ -37,20 +42,29 @@ public record NegotiateOffer(
   public NegotiateOffer {
     dialects = List.copyOf(dialects);
     signingAlgorithms = List.copyOf(signingAlgorithms);
+    ciphers = List.copyOf(ciphers);
   }
 
-  static NegotiateOffer of(SecurityConfig config, Guid clientGuid) {
-    List<Dialect> dialects = config.dialects();
+  static NegotiateOffer of(SecurityPolicy policy, Guid clientGuid) {
+    List<Dialect> dialects = policy.dialects();
     Dialect highest = dialects.get(dialects.size() - 1);
-    SecurityMode securityMode = config.signingRequired()
+    SecurityMode securityMode = policy.signingRequired()
         ? SecurityMode.SIGNING_ENABLED.with(SecurityMode.SIGNING_REQUIRED)
         : SecurityMode.SIGNING_ENABLED;
     return new NegotiateOffer(
         dialects,
         securityMode,
-        highest.isAtLeast(Dialect.SMB_3_0) ? Capabilities.LARGE_MTU : Capabilities.NONE,
+        highest.isAtLeast(Dialect.SMB_3_0) ? capabilities(policy) : Capabilities.NONE,
         highest.isAtLeast(Dialect.SMB_2_1) ? clientGuid : Guid.ZERO,
-        config.signingAlgorithms());
+        policy.signingAlgorithms(),
+        policy.ciphers());
+  }
+
+  /** ENCRYPTION is about 3.0 and 3.0.2, whose cipher is fixed; 3.1.1 has a context for it. */
+  private static Capabilities capabilities(SecurityPolicy policy) {
+    return policy.ciphers().contains(CipherAlgorithm.AES_128_CCM)
+        ? Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION)
+        : Capabilities.LARGE_MTU;
   }
 
   boolean offers(Dialect dialect) {
@@ -58,14 +72,21 @@ public record NegotiateOffer(
   }
 
   NegotiateRequest toRequest(String host, Octets salt) {
-    List<NegotiateContext> contexts = List.of();
-    if (offers(Dialect.SMB_3_1_1)) {
-      contexts = List.of(
-          new PreauthIntegrityCapabilities(List.of(PreauthIntegrityCapabilities.SHA_512), salt),
-          new SigningCapabilities(
-              signingAlgorithms.stream().map(SigningAlgorithm::id).toList()),
-          new NetnameNegotiateContextId(host));
-    }
+    List<NegotiateContext> contexts = offers(Dialect.SMB_3_1_1) ? contexts(host, salt) : List.of();
     return new NegotiateRequest(dialects, securityMode, capabilities, clientGuid, contexts);
+  }
+
+  private List<NegotiateContext> contexts(String host, Octets salt) {
+    List<NegotiateContext> contexts = new ArrayList<>();
+    contexts.add(
+        new PreauthIntegrityCapabilities(List.of(PreauthIntegrityCapabilities.SHA_512), salt));
+    if (!ciphers.isEmpty()) {
+      contexts.add(
+          new EncryptionCapabilities(ciphers.stream().map(CipherAlgorithm::id).toList()));
+    }
+    contexts.add(new SigningCapabilities(
+        signingAlgorithms.stream().map(SigningAlgorithm::id).toList()));
+    contexts.add(new NetnameNegotiateContextId(host));
+    return contexts;
   }
 }

@@ -4,9 +4,11 @@ import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param offer what was offered
  * @param response what the server answered
  * @param signingAlgorithm how messages are signed
+ * @param cipher how messages can be encrypted, or null when they can not
  * @param preauthHash the connection's preauthentication integrity hash; {@link
  *     PreauthIntegrityHash#ZERO} below 3.1.1
  */
@@ -30,6 +33,7 @@ public record NegotiatedProtocol(
     NegotiateOffer offer,
     NegotiateResponse response,
     SigningAlgorithm signingAlgorithm,
+    @Nullable CipherAlgorithm cipher,
     PreauthIntegrityHash preauthHash) {
   private static final long SMALLEST_MAXIMUM = 65_536;
 
@@ -58,10 +62,15 @@ public record NegotiatedProtocol(
     requireMaximum("MaxWriteSize", response.maxWriteSize());
     if (dialect != Dialect.SMB_3_1_1) {
       return new NegotiatedProtocol(
-          offer, response, SigningAlgorithm.fixedFor(dialect), PreauthIntegrityHash.ZERO);
+          offer,
+          response,
+          SigningAlgorithm.fixedFor(dialect),
+          fixedCipher(offer, response),
+          PreauthIntegrityHash.ZERO);
     }
     checkPreauthIntegrity(response);
-    return new NegotiatedProtocol(offer, response, signingAlgorithm(offer, response), preauthHash);
+    return new NegotiatedProtocol(
+        offer, response, signingAlgorithm(offer, response), cipher(offer, response), preauthHash);
   }
 
   /**
@@ -147,6 +156,41 @@ public record NegotiatedProtocol(
           "the server chose to sign with " + algorithm + ", which was not offered");
     } catch (MalformedMessageException e) {
       throw new SmbProtocolException("SIGNING_CAPABILITIES: " + e.getMessage(), e);
+    }
+  }
+
+  /** 3.0 and 3.0.2: both sides have said that they can encrypt. */
+  private static @Nullable CipherAlgorithm fixedCipher(
+      NegotiateOffer offer, NegotiateResponse response) {
+    boolean both = response.dialect().isAtLeast(Dialect.SMB_3_0)
+        && offer.capabilities().has(Capabilities.ENCRYPTION)
+        && response.capabilities().has(Capabilities.ENCRYPTION);
+    return both ? CipherAlgorithm.AES_128_CCM : null;
+  }
+
+  private static @Nullable CipherAlgorithm cipher(NegotiateOffer offer, NegotiateResponse response)
+      throws SmbException {
+    EncryptionCapabilities chosen = only(response.contexts(), EncryptionCapabilities.class);
+    if (chosen == null) {
+      return null;
+    }
+    if (chosen.ciphers().size() != 1) {
+      throw new SmbProtocolException(
+          "ENCRYPTION_CAPABILITIES: " + chosen.ciphers() + " (expected: exactly one)");
+    }
+    int id = chosen.ciphers().get(0);
+    if (id == EncryptionCapabilities.NONE) {
+      return null;
+    }
+    try {
+      CipherAlgorithm cipher = CipherAlgorithm.of(id);
+      if (offer.ciphers().contains(cipher)) {
+        return cipher;
+      }
+      throw new SmbNegotiationException(
+          "the server chose to encrypt with " + cipher + ", which was not offered");
+    } catch (MalformedMessageException e) {
+      throw new SmbProtocolException("ENCRYPTION_CAPABILITIES: " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.copychunk.message.Smb2Response;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Octets;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
   private long asyncId;
   private long lastHeard;
   private boolean abandoned;
+  private boolean replayed;
+  private List<PendingRequest<?>> chain = List.of(this);
 
   /**
    * Creates a request that is not sent yet.
@@ -189,5 +192,26 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
 
   void abandon() {
     abandoned = true;
+  }
+
+  /** The requests of its frame, in their order; itself among them. */
+  List<PendingRequest<?>> chain() {
+    return chain;
+  }
+
+  void chain(List<PendingRequest<?>> requests) {
+    chain = requests;
+  }
+
+  /** Whether it was sent, refused, and is to be sent or was sent again. */
+  boolean isReplayed() {
+    return replayed;
+  }
+
+  /** Makes it as if it had not been sent, to be sent once more. */
+  void unsend() {
+    messageId = -1;
+    asyncId = 0;
+    replayed = true;
   }
 }

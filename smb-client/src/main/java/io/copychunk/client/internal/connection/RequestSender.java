@@ -3,9 +3,10 @@ package io.copychunk.client.internal.connection;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.transport.CipherLookup;
 import io.copychunk.client.internal.transport.OutboundChain;
 import io.copychunk.client.internal.transport.OutboundMessage;
-import io.copychunk.client.internal.transport.SessionKeyLookup;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.EchoRequest;
 import io.copychunk.wire.Command;
@@ -31,7 +32,7 @@ final class RequestSender {
   private final Channel channel;
   private final SequenceWindow window;
   private final OutstandingRequests outstanding;
-  private final SessionKeyLookup keys;
+  private final CipherLookup ciphers;
   private final Consumer<Throwable> onFailure;
   private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
   private final Deque<List<PendingRequest<?>>> urgent = new ArrayDeque<>();
@@ -42,12 +43,12 @@ final class RequestSender {
       Channel channel,
       SequenceWindow window,
       OutstandingRequests outstanding,
-      SessionKeyLookup keys,
+      CipherLookup ciphers,
       Consumer<Throwable> onFailure) {
     this.channel = channel;
     this.window = window;
     this.outstanding = outstanding;
-    this.keys = keys;
+    this.ciphers = ciphers;
     this.onFailure = onFailure;
   }
 
@@ -70,6 +71,7 @@ final class RequestSender {
    */
   void submit(List<PendingRequest<?>> chain, long now) {
     for (PendingRequest<?> request : chain) {
+      request.chain(chain);
       request.creditCharge(charge(request));
       request.lastHeard(now);
     }
@@ -92,7 +94,7 @@ final class RequestSender {
         queue.remove();
         continue;
       }
-      if (!canSign(chain.get(0).scope())) {
+      if (!canProtect(chain.get(0).scope())) {
         queue.remove();
         chain.forEach(request -> request.completeExceptionally(
             new SmbClosedException(request.command() + ": the session was closed")));
@@ -124,7 +126,7 @@ final class RequestSender {
   void cancel(PendingRequest<?> request) {
     boolean async = request.asyncId() != 0;
     RequestScope scope = request.scope();
-    if (!canSign(scope)) {
+    if (!canProtect(scope)) {
       return;
     }
     HeaderFlags flags = async ? HeaderFlags.ASYNC_COMMAND : HeaderFlags.NONE;
@@ -133,7 +135,7 @@ final class RequestSender {
         NtStatus.SUCCESS,
         Command.CANCEL,
         0,
-        scope.signed() ? flags.with(HeaderFlags.SIGNED) : flags,
+        scope.protection() == Protection.SIGNED ? flags.with(HeaderFlags.SIGNED) : flags,
         0,
         request.messageId(),
         async ? 0 : scope.treeId(),
@@ -142,7 +144,7 @@ final class RequestSender {
         Signature.NONE);
     write(new OutboundChain(
         List.of(new OutboundMessage(header, new CancelRequest())),
-        scope.signed(),
+        scope.protection(),
         OutboundChain.UNSEEN));
     channel.flush();
   }
@@ -178,7 +180,7 @@ final class RequestSender {
       return false;
     }
     PendingRequest<?> echo = new PendingRequest<>(
-        new RequestScope(scope.sessionId(), 0, scope.signed()), new EchoRequest());
+        new RequestScope(scope.sessionId(), 0, scope.protection()), new EchoRequest());
     echo.creditCharge(1);
     echo.lastHeard(now);
     write(List.of(echo), now);
@@ -194,7 +196,7 @@ final class RequestSender {
       messages.add(new OutboundMessage(header(request), request.request()));
     }
     PendingRequest<?> first = chain.get(0);
-    write(new OutboundChain(messages, first.scope().signed(), first::wasSent));
+    write(new OutboundChain(messages, first.scope().protection(), first::wasSent));
   }
 
   private void write(OutboundChain chain) {
@@ -207,7 +209,8 @@ final class RequestSender {
 
   private Smb2Header header(PendingRequest<?> request) {
     RequestScope scope = request.scope();
-    HeaderFlags flags = scope.signed() ? HeaderFlags.SIGNED : HeaderFlags.NONE;
+    HeaderFlags flags =
+        scope.protection() == Protection.SIGNED ? HeaderFlags.SIGNED : HeaderFlags.NONE;
     return new Smb2Header(
         chargesCredits ? request.creditCharge() : 0,
         NtStatus.SUCCESS,
@@ -222,8 +225,8 @@ final class RequestSender {
         Signature.NONE);
   }
 
-  private boolean canSign(RequestScope scope) {
-    return !scope.signed() || keys.signer(scope.sessionId()) != null;
+  private boolean canProtect(RequestScope scope) {
+    return scope.protection() == Protection.NONE || ciphers.find(scope.sessionId()) != null;
   }
 
   private static int cost(List<PendingRequest<?>> chain) {

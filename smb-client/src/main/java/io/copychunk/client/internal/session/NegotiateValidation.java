@@ -8,6 +8,7 @@ import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.NegotiateOffer;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.NegotiateResponse;
@@ -51,7 +52,8 @@ final class NegotiateValidation {
     NegotiateOffer offer = protocol.offer();
     boolean offered3x =
         offer.dialects().stream().anyMatch(dialect -> dialect.isAtLeast(Dialect.SMB_3_0));
-    if (done || !scope.signed() || !offered3x || protocol.dialect() == Dialect.SMB_3_1_1) {
+    boolean provable = scope.protection().isAtLeast(Protection.SIGNED);
+    if (done || !provable || !offered3x || protocol.dialect() == Dialect.SMB_3_1_1) {
       return CompletableFuture.completedFuture(null);
     }
     ValidateNegotiateInfo info = new ValidateNegotiateInfo(

@@ -8,6 +8,7 @@ import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.LogoffRequest;
 import io.copychunk.message.LogoffResponse;
 import io.copychunk.message.ShareFlags;
@@ -26,22 +27,37 @@ public final class Session {
   private final Connection connection;
   private final NegotiatedProtocol protocol;
   private final long sessionId;
-  private final boolean hasKey;
-  private final boolean signed;
+  private final Identity identity;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final NegotiateValidation validation;
+  private volatile Login login;
+  private volatile String mechanism;
+  private volatile Protection protection;
+
+  /** What the server has taken the user for. */
+  public enum Identity {
+    /** The user whose credentials were given; only then there are keys. */
+    USER,
+    /** A guest, since it did not accept the credentials. */
+    GUEST,
+    /** Nobody, as was asked for. */
+    ANONYMOUS
+  }
 
   Session(
       Connection connection,
-      NegotiatedProtocol protocol,
+      Login login,
       long sessionId,
-      boolean hasKey,
-      boolean signed) {
+      Identity identity,
+      String mechanism,
+      Protection protection) {
     this.connection = connection;
-    this.protocol = protocol;
+    this.protocol = connection.protocol();
+    this.login = login;
     this.sessionId = sessionId;
-    this.hasKey = hasKey;
-    this.signed = signed;
+    this.identity = identity;
+    this.mechanism = mechanism;
+    this.protection = protection;
     this.validation = new NegotiateValidation(connection, protocol);
   }
 
@@ -73,12 +89,31 @@ public final class Session {
   }
 
   /**
-   * Whether every message of the session is signed.
+   * How messages of the session are protected, those of some shares even better.
    *
-   * @return false for guests and anonymous sessions, and where neither side requires it
+   * @return {@link Protection#NONE} for guests and anonymous sessions, and where neither side
+   *     requires more
    */
-  public boolean signed() {
-    return signed;
+  public Protection protection() {
+    return protection;
+  }
+
+  /**
+   * What the server has taken the user for.
+   *
+   * @return the user, a guest or nobody
+   */
+  public Identity identity() {
+    return identity;
+  }
+
+  /**
+   * What proved who the user is.
+   *
+   * @return such as "NTLMv2"
+   */
+  public String mechanism() {
+    return mechanism;
   }
 
   /**
@@ -132,7 +167,7 @@ public final class Session {
     PendingRequest<LogoffResponse> logoff =
         new PendingRequest<>(scope(0), new LogoffRequest()).dueAnyway();
     connection.send(logoff).whenComplete((reply, failure) -> {
-      connection.removeSigner(sessionId);
+      connection.removeSession(sessionId);
       if (failure == null) {
         done.complete(null);
       } else {
@@ -142,14 +177,47 @@ public final class Session {
     return done;
   }
 
+  /** How its user was logged in last. */
+  Login login() {
+    return login;
+  }
+
+  long sessionId() {
+    return sessionId;
+  }
+
   RequestScope scope(int treeId) {
-    return new RequestScope(sessionId, treeId, signed);
+    return new RequestScope(sessionId, treeId, protection);
+  }
+
+  /** Whether there is a key, and a cipher was negotiated. */
+  boolean canEncrypt() {
+    return identity == Identity.USER && protocol.cipher() != null;
+  }
+
+  /** The scope of what proves something about the session: at least signed, if there is a key. */
+  RequestScope provingScope(int treeId) {
+    Protection least = identity == Identity.USER ? Protection.SIGNED : Protection.NONE;
+    return new RequestScope(sessionId, treeId, protection.or(least));
+  }
+
+  /** Takes over what a further authentication has come to. It never makes the session weaker. */
+  void renewed(Login newLogin, String newMechanism, Protection newProtection) {
+    login = newLogin;
+    mechanism = newMechanism;
+    protection = protection.or(newProtection);
+  }
+
+  /** The session is of no more use: the server did not let the user in again. */
+  void end() {
+    if (closed.compareAndSet(false, true)) {
+      connection.removeSession(sessionId);
+    }
   }
 
   /** 3.2.4.1.1: on 3.1.1 TREE_CONNECT is signed also where nothing else has to be. */
   private RequestScope connectingScope() {
-    boolean mustSign = hasKey && protocol.dialect() == Dialect.SMB_3_1_1;
-    return new RequestScope(sessionId, 0, signed || mustSign);
+    return protocol.dialect() == Dialect.SMB_3_1_1 ? provingScope(0) : scope(0);
   }
 
   private TreeConnect tree(Reply<TreeConnectResponse> reply, String path) {
@@ -157,7 +225,7 @@ public final class Session {
   }
 
   private void accept(TreeConnect tree, TreeConnectResponse response, Call<TreeConnect> call) {
-    if (response.flags().has(ShareFlags.ENCRYPT_DATA)) {
+    if (response.flags().has(ShareFlags.ENCRYPT_DATA) && !canEncrypt()) {
       tree.disconnect();
       call.completeExceptionally(new SmbNotSupportedException(
           "encryption, which the share demands,",
@@ -166,8 +234,10 @@ public final class Session {
           tree.path()));
       return;
     }
+    RequestScope proving = provingScope(tree.treeId());
     validation
-        .validate(new RequestScope(sessionId, tree.treeId(), hasKey))
+        .validate(
+            new RequestScope(sessionId, tree.treeId(), proving.protection().or(tree.protection())))
         .whenComplete((valid, failure) -> {
           if (failure != null) {
             call.completeExceptionally(Failures.of(failure, tree.path()));

@@ -2,18 +2,25 @@ package io.copychunk.client.internal.session;
 
 import io.copychunk.auth.AuthenticationException;
 import io.copychunk.auth.Authenticator;
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.client.internal.session.Session.Identity;
+import io.copychunk.client.internal.transport.Protection;
+import io.copychunk.client.internal.transport.SessionCiphers;
+import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.crypto.MessageDecryptor;
+import io.copychunk.crypto.MessageEncryptor;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
@@ -30,70 +37,113 @@ import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The legs of one authentication (3.2.4.2.3, 3.2.5.3). Confined to the connection's event loop, but
- * for {@link #start}.
+ * The legs of one authentication, of a new session or of one that goes on (3.2.4.2.3, 3.2.5.3).
+ * Confined to the connection's event loop, but for {@link #start} and {@link #renew}.
  */
 public final class SessionSetup {
   private static final int MAX_LEGS = 10;
-  private static final int CIPHER_KEY_BITS = 128;
+  private static final int SHORT_KEY_BITS = 128;
+  private static final byte[] NO_KEY = {};
 
   private final Connection connection;
   private final NegotiatedProtocol protocol;
-  private final SecurityConfig config;
-  private final Function<Octets, Authenticator> authentication;
+  private final Login login;
+  private final SecurityPolicy policy;
   private final String who;
+  private final @Nullable Session renewed;
   private final CompletableFuture<Session> result = new CompletableFuture<>();
   private @Nullable Authenticator authenticator;
+  private @Nullable PendingRequest<SessionSetupResponse> underWay;
   private PreauthIntegrityHash preauthHash;
   private long sessionId;
   private int legs;
   private Octets lastResponse = Octets.EMPTY;
 
-  private SessionSetup(
-      Connection connection,
-      SecurityConfig config,
-      Function<Octets, Authenticator> authentication,
-      String who) {
+  private SessionSetup(Connection connection, Login login, @Nullable Session renewed) {
     this.connection = connection;
     this.protocol = connection.protocol();
-    this.config = config;
-    this.authentication = authentication;
-    this.who = who;
+    this.login = login;
+    this.policy = login.policy();
+    this.who = login.who();
+    this.renewed = renewed;
     this.preauthHash = protocol.preauthHash();
+    this.sessionId = renewed == null ? 0 : renewed.sessionId();
   }
 
   /**
-   * Authenticates. An exchange that was begun runs to its end, so that there is a key to log off with
-   * should nobody want the session any more.
+   * Authenticates. An exchange that was begun runs to its end or its deadline, so that there is a key
+   * to log off with should nobody want the session any more.
    *
    * @param connection established
-   * @param config what is acceptable
-   * @param authentication makes the authenticator from what the server said of mechanisms in its
-   *     NEGOTIATE response
-   * @param who who logs in where, for messages
+   * @param login how, now and when the session has expired
+   * @param timeout how long it may take this time
    * @return the session, or an {@code SmbException}
    */
   public static CompletableFuture<Session> start(
-      Connection connection,
-      SecurityConfig config,
-      Function<Octets, Authenticator> authentication,
-      String who) {
-    SessionSetup setup = new SessionSetup(connection, config, authentication, who);
-    connection.eventLoop().execute(() -> setup.attempt(setup::begin));
+      Connection connection, Login login, Duration timeout) {
+    SessionSetup setup = new SessionSetup(connection, login, null);
+    connection.execute(() -> setup.run(timeout));
     return setup.result;
   }
 
-  private void begin() {
-    Authenticator created = authentication.apply(protocol.response().securityBuffer());
+  /**
+   * Authenticates a session anew; its keys stay (3.2.4.2.3). A session whose user is not let in again
+   * has ended.
+   *
+   * @param session has a key
+   * @param login how, now and when the session has expired again
+   * @return the same session, or an {@code SmbException}
+   */
+  public static CompletableFuture<Session> renew(Session session, Login login) {
+    SmbException ended = session.ended();
+    if (ended == null && session.identity() != Identity.USER) {
+      ended = new SmbAuthenticationException(
+          login.who() + ": a session without a key can not be authenticated anew");
+    }
+    if (ended != null) {
+      return CompletableFuture.failedFuture(ended);
+    }
+    SessionSetup setup = new SessionSetup(session.connection(), login, session);
+    setup.result.whenComplete((done, failure) -> {
+      if (failure != null) {
+        session.end();
+      }
+    });
+    session.connection().execute(() -> setup.run(login.timeout()));
+    return setup.result;
+  }
+
+  private void run(Duration timeout) {
+    attempt(this::begin);
+    Future<?> deadline = connection
+        .eventLoop()
+        .schedule(() -> expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    result.whenComplete((session, failure) -> deadline.cancel(false));
+  }
+
+  private void expire(Duration timeout) {
+    SmbTimeoutException late =
+        new SmbTimeoutException(who + ": not done within " + timeout.toMillis() + " ms");
+    if (underWay != null) {
+      connection.abandon(underWay, late);
+    }
+    fail(late);
+  }
+
+  private void begin() throws SmbException {
+    Authenticator created = login.authentication().begin(protocol.response().securityBuffer());
     authenticator = created;
     result.whenComplete((session, failure) -> created.destroy());
+    requireAcceptable(created.anonymous() ? Identity.ANONYMOUS : Identity.USER);
     leg(created.initialToken());
   }
 
@@ -101,9 +151,11 @@ public final class SessionSetup {
     legs++;
     SessionSetupRequest request = new SessionSetupRequest(
         false, protocol.offer().securityMode(), Capabilities.NONE, 0, token);
-    PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(
-            new RequestScope(sessionId, 0, false), request)
-        .showBytes(this::hash, bytes -> lastResponse = bytes);
+    RequestScope scope =
+        renewed == null ? new RequestScope(sessionId, 0, Protection.NONE) : renewed.provingScope(0);
+    PendingRequest<SessionSetupResponse> sent =
+        new PendingRequest<>(scope, request).showBytes(this::hash, bytes -> lastResponse = bytes);
+    underWay = sent;
     sent.whenComplete((reply, failure) -> {
       if (failure != null) {
         fail(explain(failure));
@@ -132,60 +184,114 @@ public final class SessionSetup {
     }
   }
 
-  /** 3.2.5.3.1: derives the keys, then verifies the very response that ended the exchange. */
   private void finish(SessionSetupResponse response) throws SmbException {
     authenticator().complete(response.securityBuffer());
-    SessionFlags flags = response.flags();
-    boolean asGuest = flags.has(SessionFlags.IS_GUEST);
-    boolean asNobody = flags.has(SessionFlags.IS_NULL);
+    Identity identity = identity(response.flags());
+    requireAcceptable(identity);
+    Protection protection = protection(identity, response.flags());
+    if (renewed != null) {
+      renewed.renewed(login, authenticator().mechanism(), protection);
+      result.complete(renewed);
+      return;
+    }
+    Session session = new Session(
+        connection, login, sessionId, identity, authenticator().mechanism(), protection);
+    if (identity == Identity.USER) {
+      SessionCiphers ciphers = ciphers();
+      verifyLastResponse(ciphers.signer());
+      connection.addSession(sessionId, ciphers, () -> renew(session, session.login()));
+    }
+    result.complete(session);
+  }
+
+  private Identity identity(SessionFlags flags) throws SmbException {
     boolean asked = authenticator().anonymous();
-    if (asNobody && !asked) {
+    if (flags.has(SessionFlags.IS_NULL) && !asked) {
       throw new SmbAuthenticationException(
           who + ": the server made the session anonymous, which was not asked for");
     }
-    if (asGuest && !asked && (!config.guestAllowed() || config.signingRequired())) {
+    if (asked) { // Samba sets no flag for an anonymous session
+      return Identity.ANONYMOUS;
+    }
+    return flags.has(SessionFlags.IS_GUEST) ? Identity.GUEST : Identity.USER;
+  }
+
+  /** Holds what a user is taken for against the policy. */
+  private void requireAcceptable(Identity identity) throws SmbException {
+    boolean unprotectedGuest = policy.guestAllowed() && !policy.signingRequired();
+    if (identity == Identity.GUEST && (renewed != null || !unprotectedGuest)) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
-    if (flags.has(SessionFlags.ENCRYPT_DATA)) {
+    if (identity != Identity.USER && policy.encryptionRequired()) {
+      throw new SmbAuthenticationException(who + ": a session of "
+          + (identity == Identity.GUEST ? "a guest" : "nobody")
+          + " can not be encrypted, which the security policy requires");
+    }
+    if (!policy.ntlmAllowed()) {
+      throw new SmbAuthenticationException(who + ": the security policy does not allow "
+          + authenticator().mechanism()
+          + ", and there is no other way to log in");
+    }
+  }
+
+  private Protection protection(Identity identity, SessionFlags flags) throws SmbException {
+    boolean demanded = flags.has(SessionFlags.ENCRYPT_DATA);
+    if (demanded && (identity != Identity.USER || protocol.cipher() == null)) {
       throw new SmbNotSupportedException(
           "encryption, which the server demands,",
           NtStatus.NOT_SUPPORTED,
           Command.SESSION_SETUP,
           who);
     }
-    if (asGuest || asked) { // Samba sets no flag for an anonymous session
-      result.complete(new Session(connection, protocol, sessionId, false, false));
-      return;
+    if (identity != Identity.USER) {
+      return Protection.NONE;
     }
-    MessageSigner signer = signer();
-    verifyLastResponse(signer);
-    connection.addSigner(sessionId, signer);
-    boolean signed = config.signingRequired() || protocol.serverRequiresSigning();
-    result.complete(new Session(connection, protocol, sessionId, true, signed));
+    if (demanded || policy.encryptionRequired()) {
+      return Protection.ENCRYPTED;
+    }
+    boolean signed = policy.signingRequired() || protocol.serverRequiresSigning();
+    return signed ? Protection.SIGNED : Protection.NONE;
   }
 
-  /** Derives the keys and wipes them again: all that is needed of them is in the signer. */
-  private MessageSigner signer() {
+  /** 3.2.5.3.1: derives the keys, and wipes them again: all that is needed is in the ciphers. */
+  private SessionCiphers ciphers() {
+    CipherAlgorithm cipher = protocol.cipher();
     byte[] sessionKey = authenticator().sessionKey();
     byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
-    SessionKeys keys =
-        SessionKeys.derive(protocol.dialect(), sessionKey, sessionKey, hash, CIPHER_KEY_BITS);
+    SessionKeys keys = SessionKeys.derive(
+        protocol.dialect(),
+        sessionKey,
+        sessionKey,
+        hash,
+        cipher == null ? SHORT_KEY_BITS : cipher.keyBits());
     byte[] signingKey = keys.signingKey();
+    byte[] sendingKey = cipher == null ? NO_KEY : keys.clientToServerKey();
+    byte[] receivingKey = cipher == null ? NO_KEY : keys.serverToClientKey();
     try {
-      return new MessageSigner(protocol.signingAlgorithm(), signingKey);
+      MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), signingKey);
+      return cipher == null
+          ? new SessionCiphers(signer, null, null)
+          : new SessionCiphers(
+              signer,
+              new MessageEncryptor(cipher, sendingKey, sessionId),
+              new MessageDecryptor(cipher, receivingKey, sessionId));
     } finally {
       Arrays.fill(signingKey, (byte) 0);
+      Arrays.fill(sendingKey, (byte) 0);
+      Arrays.fill(receivingKey, (byte) 0);
       Arrays.fill(sessionKey, (byte) 0);
       keys.destroy();
     }
   }
 
-  /** On 3.1.1 it must be signed; before that, it must be when signing is required. */
+  /** On 3.1.1 it must be signed; before that, it must be when anything has to be. */
   private void verifyLastResponse(MessageSigner signer) throws SmbException {
     ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
     boolean signed = Smb2Header.read(WireReader.of(bytes)).isSigned();
-    boolean mustBeSigned = protocol.dialect() == Dialect.SMB_3_1_1 || config.signingRequired();
+    boolean mustBeSigned = protocol.dialect() == Dialect.SMB_3_1_1
+        || policy.signingRequired()
+        || policy.encryptionRequired();
     if (signed ? !signer.verify(bytes) : mustBeSigned) {
       throw new SmbIntegrityException(who
           + ": the final SESSION_SETUP response is "

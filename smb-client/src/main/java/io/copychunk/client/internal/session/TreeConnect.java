@@ -6,8 +6,10 @@ import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.client.internal.connection.RequestScope;
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.CreateResponse;
+import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectResponse;
 import io.copychunk.message.TreeDisconnectRequest;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
@@ -19,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connected share (3.2.1.4 TreeConnect). Thread-safe. */
 public final class TreeConnect {
-  /** In place of a second question that was not asked yet when the call was cancelled. */
   private final Session session;
-
   private final int treeId;
   private final String path;
   private final TreeConnectResponse response;
@@ -141,8 +141,18 @@ public final class TreeConnect {
     return treeId;
   }
 
+  /**
+   * How messages about the share are protected.
+   *
+   * @return what the session has, or {@link Protection#ENCRYPTED} where the share demands it
+   */
+  public Protection protection() {
+    boolean demanded = response.flags().has(ShareFlags.ENCRYPT_DATA);
+    return demanded && session.canEncrypt() ? Protection.ENCRYPTED : session.protection();
+  }
+
   RequestScope scope() {
-    return session.scope(treeId);
+    return new RequestScope(session.sessionId(), treeId, protection());
   }
 
   Connection connection() {

@@ -1,5 +1,7 @@
 package io.copychunk.client.internal.transport;
 
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Smb2Header;
@@ -7,6 +9,7 @@ import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 3, inbound: splits a frame along the NextCommand chain and reads each header (3.2.5.1.9).
@@ -18,19 +21,33 @@ public final class CompoundDecoder extends ChannelInboundHandlerAdapter {
   private static final int ALIGNMENT = 8;
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbProtocolException {
-    ByteBuf frame = (ByteBuf) msg;
+  public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbException {
+    PlainFrame plain = (PlainFrame) msg;
+    ByteBuf frame = plain.bytes();
+    Protection protection = plain.encryptedFor() == null ? Protection.NONE : Protection.ENCRYPTED;
     try {
       while (frame.isReadable()) {
         Smb2Header header = Smb2Header.read(WireReader.of(frame));
         int size = elementSize(header, frame.readableBytes());
-        ctx.fireChannelRead(
-            new InboundMessage(header, frame.readRetainedSlice(size).touch("compound"), false));
+        checkSession(header, plain.encryptedFor());
+        ctx.fireChannelRead(new InboundMessage(
+            header, frame.readRetainedSlice(size).touch("compound"), protection));
       }
     } catch (MalformedMessageException e) {
       throw new SmbProtocolException("malformed header: " + e.getMessage(), e);
     } finally {
       frame.release();
+    }
+  }
+
+  /** 3.2.5.1.1: one session must not speak in the name of another. */
+  private static void checkSession(Smb2Header header, @Nullable Long encryptedFor)
+      throws SmbIntegrityException {
+    boolean unsolicited = header.messageId() == Smb2Header.UNSOLICITED && header.sessionId() == 0;
+    if (encryptedFor != null && header.sessionId() != encryptedFor && !unsolicited) {
+      throw new SmbIntegrityException(
+          "SessionId: 0x%x (expected: 0x%x, of the frame that it was encrypted in)"
+              .formatted(header.sessionId(), encryptedFor));
     }
   }
 

@@ -9,12 +9,13 @@ import io.netty.util.ReferenceCounted;
  *
  * @param header its header
  * @param bytes the whole message from its header on, with its padding; owned by this
- * @param verified whether a signature of its session was checked and is right
+ * @param protection what was checked and is right: {@link Protection#SIGNED} a signature of its
+ *     session, {@link Protection#ENCRYPTED} the tag of the frame that it came in
  */
-public record InboundMessage(Smb2Header header, ByteBuf bytes, boolean verified)
+public record InboundMessage(Smb2Header header, ByteBuf bytes, Protection protection)
     implements ReferenceCounted {
-  InboundMessage asVerified() {
-    return new InboundMessage(header, bytes, true);
+  InboundMessage asSigned() {
+    return new InboundMessage(header, bytes, Protection.SIGNED);
   }
 
   @Override

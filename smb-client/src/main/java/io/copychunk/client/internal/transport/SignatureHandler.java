@@ -1,10 +1,8 @@
 package io.copychunk.client.internal.transport;
 
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.crypto.MessageSigner;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Smb2Header;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -15,30 +13,30 @@ import io.netty.channel.ChannelPromise;
  *
  * <p>A message that claims to be signed and whose session has a key must verify, else the
  * connection ends. Whether a message had to be signed depends on its request, and is judged by the
- * dispatcher from {@link InboundMessage#verified}.
+ * dispatcher from {@link InboundMessage#protection}.
  */
 public final class SignatureHandler extends ChannelDuplexHandler {
-  private final SessionKeyLookup keys;
+  private final CipherLookup ciphers;
 
   /**
    * Creates the stage.
    *
-   * @param keys the signing keys of the connection's sessions
+   * @param ciphers of the connection's sessions
    */
-  public SignatureHandler(SessionKeyLookup keys) {
-    this.keys = keys;
+  public SignatureHandler(CipherLookup ciphers) {
+    this.ciphers = ciphers;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbIntegrityException {
     InboundMessage message = (InboundMessage) msg;
     Smb2Header header = message.header();
-    MessageSigner signer = isToBeVerified(header) ? keys.signer(header.sessionId()) : null;
-    if (signer == null) {
+    SessionCiphers session = isToBeVerified(message) ? ciphers.find(header.sessionId()) : null;
+    if (session == null) {
       ctx.fireChannelRead(message);
       return;
     }
-    if (!signer.verify(message.bytes())) {
+    if (!session.signer().verify(message.bytes())) {
       message.release();
       throw new SmbIntegrityException("the signature of the server's "
           + header.command()
@@ -46,12 +44,17 @@ public final class SignatureHandler extends ChannelDuplexHandler {
           + header.messageId()
           + ") is wrong: somebody on the path may be altering messages");
     }
-    ctx.fireChannelRead(message.asVerified());
+    ctx.fireChannelRead(message.asSigned());
   }
 
-  /** 3.2.5.1.3: neither break notifications nor interim responses are verified. */
-  private static boolean isToBeVerified(Smb2Header header) {
-    return header.isSigned()
+  /**
+   * 3.2.5.1.3: neither break notifications nor interim responses are verified, nor what was in an
+   * encrypted frame.
+   */
+  private static boolean isToBeVerified(InboundMessage message) {
+    Smb2Header header = message.header();
+    return message.protection() == Protection.NONE
+        && header.isSigned()
         && header.messageId() != Smb2Header.UNSOLICITED
         && !header.status().equals(NtStatus.PENDING);
   }
@@ -59,21 +62,19 @@ public final class SignatureHandler extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     EncodedChain encoded = (EncodedChain) msg;
-    ByteBuf bytes = encoded.bytes();
-    if (encoded.chain().signed()) {
-      long sessionId = encoded.chain().messages().get(0).header().sessionId();
-      MessageSigner signer = keys.signer(sessionId);
-      if (signer == null) {
-        bytes.release();
+    if (encoded.chain().protection() == Protection.SIGNED) {
+      SessionCiphers session = ciphers.find(encoded.chain().sessionId());
+      if (session == null) {
+        encoded.bytes().release();
         promise.setFailure(new SmbIntegrityException(
-            "no signing key for session 0x" + Long.toHexString(sessionId)));
+            "no signing key for session 0x" + Long.toHexString(encoded.chain().sessionId())));
         return;
       }
       for (int i = 0; i < encoded.messages(); i++) {
-        signer.sign(encoded.message(i));
+        session.signer().sign(encoded.message(i));
       }
     }
-    encoded.chain().sent().accept(bytes);
-    ctx.write(bytes.touch("signed"), promise);
+    encoded.chain().sent().accept(encoded.bytes());
+    ctx.write(encoded, promise);
   }
 }

@@ -2,10 +2,14 @@ package io.copychunk.client.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.client.config.SecurityPolicy.Encryption;
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateRequest;
+import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NetnameNegotiateContextId;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
@@ -31,10 +35,40 @@ class NegotiateOfferTest {
     assertThat(request.contexts())
         .containsExactly(
             new PreauthIntegrityCapabilities(List.of(PreauthIntegrityCapabilities.SHA_512), SALT),
+            new EncryptionCapabilities(List.of(2, 1, 4, 3)),
             new SigningCapabilities(List.of(2, 1, 0)),
             new NetnameNegotiateContextId("nas"));
     assertThat(request.clientGuid()).isEqualTo(CLIENT);
-    assertThat(request.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
+    assertThat(request.capabilities())
+        .isEqualTo(Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION));
+  }
+
+  @Test
+  void whereEncryptionIsOffNoCipherIsOffered() {
+    NegotiateOffer offer = offer(security -> security.encryption(Encryption.OFF));
+
+    assertThat(offer.toRequest("nas", SALT).contexts())
+        .hasSize(3)
+        .noneMatch(EncryptionCapabilities.class::isInstance);
+    assertThat(offer.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
+  }
+
+  @Test
+  void thePreferredCipherComesFirstAndThe30HasCcmAlone() {
+    NegotiateOffer offer = offer(security ->
+        security.ciphers(List.of(CipherAlgorithm.AES_256_GCM, CipherAlgorithm.AES_128_GCM)));
+
+    assertThat(offer.toRequest("nas", SALT).contexts())
+        .contains(new EncryptionCapabilities(List.of(4, 2)));
+    assertThat(offer.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
+  }
+
+  @Test
+  void whereEncryptionIsRequiredWhatHasNoneIsNotOffered() {
+    NegotiateOffer offer = offer(security -> security.encryption(Encryption.REQUIRED));
+
+    assertThat(offer.dialects())
+        .containsExactly(Dialect.SMB_3_0, Dialect.SMB_3_0_2, Dialect.SMB_3_1_1);
   }
 
   @Test
@@ -51,7 +85,8 @@ class NegotiateOfferTest {
     NegotiateOffer offer = offer(security -> security.maxDialect(Dialect.SMB_3_0_2));
 
     assertThat(offer.toRequest("nas", SALT).contexts()).isEmpty();
-    assertThat(offer.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
+    assertThat(offer.capabilities())
+        .isEqualTo(Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION));
   }
 
   @Test
@@ -75,11 +110,11 @@ class NegotiateOfferTest {
   void tellsWhetherSigningIsRequired() {
     assertThat(offer(UnaryOperator.identity()).securityMode())
         .isEqualTo(SecurityMode.SIGNING_ENABLED.with(SecurityMode.SIGNING_REQUIRED));
-    assertThat(offer(security -> security.signingRequired(false)).securityMode())
+    assertThat(offer(security -> security.signing(Signing.IF_OFFERED)).securityMode())
         .isEqualTo(SecurityMode.SIGNING_ENABLED);
   }
 
-  private static NegotiateOffer offer(UnaryOperator<SecurityConfig.Builder> change) {
+  private static NegotiateOffer offer(UnaryOperator<SecurityPolicy.Builder> change) {
     return NegotiateOffer.of(SmbConfig.builder().security(change).build().security(), CLIENT);
   }
 }

@@ -3,7 +3,7 @@ package io.copychunk.client.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.copychunk.client.config.SecurityConfig;
+import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
@@ -154,7 +154,7 @@ class NegotiatedProtocolTest {
     assertThat(boundless.maxTransactSize()).isEqualTo(0x00FF_FFFF - 1024);
   }
 
-  private static NegotiateOffer offer(UnaryOperator<SecurityConfig.Builder> change) {
+  private static NegotiateOffer offer(UnaryOperator<SecurityPolicy.Builder> change) {
     return NegotiateOffer.of(
         SmbConfig.builder().security(change).build().security(), new Guid(1, 2));
   }

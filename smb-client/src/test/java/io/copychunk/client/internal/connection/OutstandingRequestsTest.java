@@ -2,6 +2,7 @@ package io.copychunk.client.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.EchoRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class OutstandingRequestsTest {
 
   private PendingRequest<?> added(long messageId, long sessionId, long heard) {
     PendingRequest<?> request =
-        new PendingRequest<>(new RequestScope(sessionId, 0, false), new EchoRequest());
+        new PendingRequest<>(new RequestScope(sessionId, 0, Protection.NONE), new EchoRequest());
     request.messageId(messageId);
     request.lastHeard(heard);
     outstanding.add(request);

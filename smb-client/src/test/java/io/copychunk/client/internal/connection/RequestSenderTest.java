@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.transport.OutboundChain;
+import io.copychunk.client.internal.transport.Protection;
+import io.copychunk.client.internal.transport.SessionCiphers;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.IoctlRequest;
@@ -23,20 +25,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class RequestSenderTest {
   private static final long SESSION = 5;
-  private static final RequestScope UNSIGNED = new RequestScope(SESSION, 6, false);
-  private static final RequestScope SIGNED = new RequestScope(SESSION, 6, true);
+  private static final RequestScope UNSIGNED = new RequestScope(SESSION, 6, Protection.NONE);
+  private static final RequestScope SIGNED = new RequestScope(SESSION, 6, Protection.SIGNED);
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final List<Throwable> failures = new ArrayList<>();
   private SequenceWindow window = new SequenceWindow(100);
-  private MessageSigner signer =
-      new MessageSigner(SigningAlgorithm.AES_CMAC, new byte[MessageSigner.SIZE]);
+  private SessionCiphers ciphers = new SessionCiphers(
+      new MessageSigner(SigningAlgorithm.AES_CMAC, new byte[MessageSigner.SIZE]), null, null);
   private RequestSender sender = sender();
 
   private RequestSender sender() {
     return new RequestSender(
-        channel, window, outstanding, id -> id == SESSION ? signer : null, failures::add);
+        channel, window, outstanding, id -> id == SESSION ? ciphers : null, failures::add);
   }
 
   @AfterEach
@@ -132,7 +134,7 @@ class RequestSenderTest {
 
   @Test
   void aRequestOfASessionWithoutKeyFailsAloneAndTakesNoId() {
-    signer = null;
+    ciphers = null;
     PendingRequest<?> keyless = submitted(SIGNED, 0, 0);
 
     assertThat(keyless).isCompletedExceptionally();
@@ -166,7 +168,7 @@ class RequestSenderTest {
   void nothingIsCancelledInASessionWithoutKey() {
     PendingRequest<?> request = submitted(SIGNED, 0, 0);
     sent();
-    signer = null;
+    ciphers = null;
     sender.cancel(request);
 
     assertThat(sent()).isEmpty();

@@ -2,10 +2,12 @@ package io.copychunk.client.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireWriter;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class CompoundDecoderTest {
-  private final Stage stage = new Stage(new CompoundDecoder());
+  private final Stage stage =
+      new Stage(new TransformCodec(sessionId -> null), new CompoundDecoder());
 
   @AfterEach
   void everythingIsReleased() {
@@ -32,7 +35,7 @@ class CompoundDecoderTest {
     assertThat(messages).singleElement().satisfies(message -> {
       assertThat(message.header().messageId()).isEqualTo(7);
       assertThat(message.bytes().readableBytes()).isEqualTo(101);
-      assertThat(message.verified()).isFalse();
+      assertThat(message.protection()).isEqualTo(Protection.NONE);
     });
     messages.forEach(InboundMessage::release);
   }
@@ -75,6 +78,27 @@ class CompoundDecoderTest {
     assertThat(messages).hasSize(1);
     assertThat(stage.failures).singleElement().isInstanceOf(SmbProtocolException.class);
     messages.forEach(InboundMessage::release);
+  }
+
+  @Test
+  void aFrameEncryptedForOneSessionMustNotSpeakForAnother() {
+    Stage decrypted = new Stage(new CompoundDecoder());
+    decrypted.receive(
+        new PlainFrame(Unpooled.wrappedBuffer(concat(element(1, 64, 64), element(2, 0, 64))), 0L));
+    decrypted.receive(new PlainFrame(Unpooled.wrappedBuffer(element(3, 0, 64)), 9L));
+
+    List<InboundMessage> messages = decrypted.messages();
+    assertThat(messages)
+        .hasSize(2)
+        .allMatch(message -> message.protection() == Protection.ENCRYPTED);
+    assertThat(decrypted.failures)
+        .singleElement()
+        .isInstanceOf(SmbIntegrityException.class)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("SessionId: 0x0 (expected: 0x9");
+    messages.forEach(InboundMessage::release);
+    decrypted.finish();
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ class CompoundEncoderTest {
         message(1, requests.get(0)), message(2, requests.get(1)), message(3, requests.get(2)));
 
     Stage decoder = new Stage(new CompoundDecoder());
-    decoder.receive(encoded.bytes());
+    decoder.receive(new PlainFrame(encoded.bytes(), null));
     List<InboundMessage> messages = decoder.messages();
     List<Smb2Request<?>> decoded = new ArrayList<>();
     for (InboundMessage message : messages) {
@@ -97,7 +97,7 @@ class CompoundEncoderTest {
   }
 
   private static OutboundChain chain(OutboundMessage... messages) {
-    return new OutboundChain(List.of(messages), false, OutboundChain.UNSEEN);
+    return new OutboundChain(List.of(messages), Protection.NONE, OutboundChain.UNSEEN);
   }
 
   private static OutboundMessage message(long id, Smb2Request<?> body) {

@@ -44,8 +44,8 @@ class SignatureHandlerTest {
     OutboundMessage padded =
         new OutboundMessage(header(Command.TREE_CONNECT, 5), new TreeConnectRequest("\\\\h\\s"));
     OutboundMessage last = new OutboundMessage(header(Command.ECHO, 6), new EchoRequest());
-    stage.channel.writeOutbound(
-        new OutboundChain(List.of(padded, last), true, bytes -> shown.add(bytes.readableBytes())));
+    stage.channel.writeOutbound(new OutboundChain(
+        List.of(padded, last), Protection.SIGNED, bytes -> shown.add(bytes.readableBytes())));
 
     ByteBuf bytes = stage.channel.readOutbound();
     MessageSigner signer = new MessageSigner(algorithm, KEY);
@@ -63,7 +63,7 @@ class SignatureHandlerTest {
         stage(SigningAlgorithm.HMAC_SHA256, new CompoundEncoder((sent, header, size) -> {}));
     stage.channel.writeOutbound(new OutboundChain(
         List.of(new OutboundMessage(header(Command.ECHO, 6), new EchoRequest())),
-        false,
+        Protection.NONE,
         OutboundChain.UNSEEN));
 
     ByteBuf bytes = stage.channel.readOutbound();
@@ -80,7 +80,7 @@ class SignatureHandlerTest {
     stages.add(stage);
     OutboundChain chain = new OutboundChain(
         List.of(new OutboundMessage(header(Command.ECHO, 6), new EchoRequest())),
-        true,
+        Protection.SIGNED,
         OutboundChain.UNSEEN);
 
     assertThat(stage.channel.writeOneOutbound(chain).cause())
@@ -95,7 +95,7 @@ class SignatureHandlerTest {
     Stage stage = stage(algorithm);
     stage.receive(inbound(signed(algorithm, header(Command.ECHO, 6))));
 
-    assertThat(only(stage).verified()).isTrue();
+    assertThat(only(stage).protection()).isEqualTo(Protection.SIGNED);
     assertThat(stage.failures).isEmpty();
   }
 
@@ -123,7 +123,7 @@ class SignatureHandlerTest {
     Stage stage = stage(SigningAlgorithm.AES_CMAC);
     stage.receive(inbound(unsigned(header(Command.ECHO, 6))));
 
-    assertThat(only(stage).verified()).isFalse();
+    assertThat(only(stage).protection()).isEqualTo(Protection.NONE);
     assertThat(stage.failures).isEmpty();
   }
 
@@ -133,17 +133,28 @@ class SignatureHandlerTest {
     stages.add(stage);
     stage.receive(inbound(signed(SigningAlgorithm.AES_CMAC, header(Command.ECHO, 6))));
 
-    assertThat(only(stage).verified()).isFalse();
+    assertThat(only(stage).protection()).isEqualTo(Protection.NONE);
   }
 
   @Test
   void theKeyIsThatOfTheMessagesOwnSession() {
     Stage stage = new Stage(new SignatureHandler(sessionId ->
-        sessionId == SESSION ? null : new MessageSigner(SigningAlgorithm.AES_CMAC, KEY)));
+        sessionId == SESSION ? null : ciphers(new MessageSigner(SigningAlgorithm.AES_CMAC, KEY))));
     stages.add(stage);
     stage.receive(inbound(signed(SigningAlgorithm.AES_CMAC, header(Command.ECHO, 6))));
 
-    assertThat(only(stage).verified()).isFalse();
+    assertThat(only(stage).protection()).isEqualTo(Protection.NONE);
+  }
+
+  @Test
+  void whatWasEncryptedIsNotVerifiedAgain() {
+    Stage stage = stage(SigningAlgorithm.AES_CMAC);
+    ByteBuf bytes = unsigned(header(Command.ECHO, 6).withFlags(HeaderFlags.SIGNED));
+    stage.receive(
+        new InboundMessage(Smb2Header.read(WireReader.of(bytes)), bytes, Protection.ENCRYPTED));
+
+    assertThat(only(stage).protection()).isEqualTo(Protection.ENCRYPTED);
+    assertThat(stage.failures).isEmpty();
   }
 
   @Test
@@ -152,7 +163,7 @@ class SignatureHandlerTest {
     Smb2Header header = header(Command.OPLOCK_BREAK, Smb2Header.UNSOLICITED);
     stage.receive(inbound(unsigned(header.withFlags(HeaderFlags.SIGNED))));
 
-    assertThat(only(stage).verified()).isFalse();
+    assertThat(only(stage).protection()).isEqualTo(Protection.NONE);
     assertThat(stage.failures).isEmpty();
   }
 
@@ -174,7 +185,7 @@ class SignatureHandlerTest {
         new Signature(1, 2));
     stage.receive(inbound(unsigned(interim)));
 
-    assertThat(only(stage).verified()).isFalse();
+    assertThat(only(stage).protection()).isEqualTo(Protection.NONE);
     assertThat(stage.failures).isEmpty();
   }
 
@@ -183,24 +194,34 @@ class SignatureHandlerTest {
     Capture capture = Capture.compound();
     MessageSigner signer = new MessageSigner(SigningAlgorithm.AES_CMAC, capture.signingKey());
     Stage stage = new Stage(
+        new TransformCodec(sessionId -> null),
         new CompoundDecoder(),
-        new SignatureHandler(sessionId -> sessionId == capture.sessionId() ? signer : null));
+        new SignatureHandler(
+            sessionId -> sessionId == capture.sessionId() ? ciphers(signer) : null));
     stages.add(stage);
     capture.frames().subList(5, capture.frames().size()).forEach(stage::receiveBytes);
 
     assertThat(stage.failures).isEmpty();
     List<InboundMessage> messages = stage.messages();
-    assertThat(messages).hasSizeGreaterThan(10).allMatch(InboundMessage::verified);
+    assertThat(messages)
+        .hasSizeGreaterThan(10)
+        .allMatch(message -> message.protection() == Protection.SIGNED);
     messages.forEach(InboundMessage::release);
   }
 
   private Stage stage(SigningAlgorithm algorithm, CompoundEncoder... encoder) {
     MessageSigner signer = new MessageSigner(algorithm, KEY);
     SignatureHandler handler =
-        new SignatureHandler(sessionId -> sessionId == SESSION ? signer : null);
-    Stage stage = encoder.length == 0 ? new Stage(handler) : new Stage(handler, encoder[0]);
+        new SignatureHandler(sessionId -> sessionId == SESSION ? ciphers(signer) : null);
+    Stage stage = encoder.length == 0
+        ? new Stage(handler)
+        : new Stage(new TransformCodec(sessionId -> null), handler, encoder[0]);
     stages.add(stage);
     return stage;
+  }
+
+  private static SessionCiphers ciphers(MessageSigner signer) {
+    return new SessionCiphers(signer, null, null);
   }
 
   private static InboundMessage only(Stage stage) {
@@ -229,6 +250,6 @@ class SignatureHandlerTest {
   }
 
   private static InboundMessage inbound(ByteBuf bytes) {
-    return new InboundMessage(Smb2Header.read(WireReader.of(bytes)), bytes, false);
+    return new InboundMessage(Smb2Header.read(WireReader.of(bytes)), bytes, Protection.NONE);
   }
 }

@@ -61,8 +61,9 @@ final class Stage {
   List<byte[]> frames() {
     List<byte[]> frames = new ArrayList<>();
     for (Object message : inbound) {
-      frames.add(bytes((ByteBuf) message));
-      ((ByteBuf) message).release();
+      ByteBuf frame = message instanceof PlainFrame plain ? plain.bytes() : (ByteBuf) message;
+      frames.add(bytes(frame));
+      frame.release();
     }
     inbound.clear();
     return frames;
