@@ -47,14 +47,14 @@ public record SrvRequestResumeKeyResponse(Octets resumeKey, long contextLength, 
   }
 
   /**
-   * Writes the output as all known servers do: 32 bytes if there is no context.
+   * Writes the output as all known servers do: 32 bytes if ContextLength is 0.
    *
    * @param out where it goes
    */
   public void writeOutput(WireWriter out) {
     // 0 ResumeKey 24 | 24 ContextLength 4 | 28 Context
     out.octets(resumeKey).u32(contextLength).octets(context);
-    if (context.isEmpty()) {
+    if (contextLength == 0) {
       out.zeros(4);
     }
   }
