@@ -8,6 +8,7 @@
 #   SMB_SHARES    where the shares are, default /srv/shares
 #   SMB_STATE     where Samba keeps its databases, default /run/copychunk-samba
 #   SMB_PORT      default 445
+#   SMB_ENCRYPT   default, desired or required: which sessions are encrypted, see smb.conf; default "default"
 #   SMB_LOOPBACK  yes: listen on 127.0.0.1 only, default no
 #   SMB_SMBD      the smbd to run, default the one on the PATH
 # Logs go to stdout.
@@ -35,7 +36,8 @@ mkdir -p "$state/rpc" "$state/log"
 chmod 700 "$state"
 escape() { printf '%s' "$1" | sed 's/[&|\\]/\\&/g'; }
 sed -e "s|@STATE@|$(escape "$state")|g" -e "s|@SHARES@|$(escape "$shares")|g" -e "s|@OWNER@|$owner|g" \
-  -e "s|@PORT@|${SMB_PORT:-445}|g" -e "s|@LOOPBACK@|${SMB_LOOPBACK:-no}|g" "$here/smb.conf" > "$state/smb.conf"
+  -e "s|@PORT@|${SMB_PORT:-445}|g" -e "s|@ENCRYPT@|${SMB_ENCRYPT:-default}|g" -e "s|@LOOPBACK@|${SMB_LOOPBACK:-no}|g" \
+  "$here/smb.conf" > "$state/smb.conf"
 printf '!%s = %s\n' "$owner" "$user" > "$state/username.map"
 printf '%s\n%s\n' "$password" "$password" | pdbedit --configfile="$state/smb.conf" --create --user="$owner" --password-from-stdin > /dev/null
 
