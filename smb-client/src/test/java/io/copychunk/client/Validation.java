@@ -8,7 +8,6 @@ import io.copychunk.testing.Answer;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedServer;
-import io.copychunk.wire.Dialect;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
@@ -20,12 +19,15 @@ final class Validation {
 
   /** Confirms what a server of the negotiated dialect has answered. */
   static void genuine(Flow flow) {
-    Dialect dialect = flow.connection.dialect();
-    NegotiateResponse told = ScriptedServer.negotiateResponse(dialect);
+    genuine(expect(flow), ScriptedServer.negotiateResponse(flow.connection.dialect()));
+  }
+
+  /** Confirms what a server has answered. */
+  static void genuine(Received<IoctlRequest> request, NegotiateResponse told) {
     answer(
-            expect(flow),
+            request,
             new ValidateNegotiateInfoResponse(
-                told.capabilities(), told.serverGuid(), told.securityMode(), dialect))
+                told.capabilities(), told.serverGuid(), told.securityMode(), told.dialect()))
         .send();
   }
 

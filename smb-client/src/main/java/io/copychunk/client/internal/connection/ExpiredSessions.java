@@ -112,9 +112,17 @@ final class ExpiredSessions {
       chains.forEach(resend);
       return;
     }
-    String why = failure instanceof SmbException ? failure.getMessage() : failure.toString();
-    SmbSessionExpiredException expired = new SmbSessionExpiredException(
-        "the session has expired, and logging in again failed: " + why, failure);
-    chains.forEach(chain -> chain.forEach(request -> request.completeExceptionally(expired)));
+    Throwable cause = explained(failure);
+    chains.forEach(chain -> chain.forEach(request -> request.completeExceptionally(cause)));
+  }
+
+  /** What ends the connection is told as it is. */
+  private static Throwable explained(Throwable failure) {
+    boolean fatal = failure instanceof SmbException e && e.scope() == SmbException.Scope.CONNECTION;
+    return fatal
+        ? failure
+        : new SmbSessionExpiredException(
+            "the session has expired, and logging in again failed: " + failure.getMessage(),
+            failure);
   }
 }

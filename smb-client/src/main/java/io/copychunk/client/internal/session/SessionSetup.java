@@ -113,11 +113,6 @@ public final class SessionSetup {
       return CompletableFuture.failedFuture(ended);
     }
     SessionSetup setup = new SessionSetup(session.connection(), login, session);
-    setup.result.whenComplete((done, failure) -> {
-      if (failure != null) {
-        session.end();
-      }
-    });
     session.connection().execute(() -> setup.run(login.timeout()));
     return setup.result;
   }
@@ -342,6 +337,9 @@ public final class SessionSetup {
   private void fail(SmbException cause) {
     if (cause.scope() == SmbException.Scope.CONNECTION) {
       connection.close(cause);
+    }
+    if (renewed != null && !result.isDone()) {
+      renewed.end();
     }
     result.completeExceptionally(cause);
   }
