@@ -99,6 +99,11 @@ public final class Answer {
     return this;
   }
 
+  /** The message as it would be sent, before it is encrypted. */
+  public byte[] bytes() {
+    return encode(false);
+  }
+
   /** Sends the answer in a frame of its own. */
   public void send() {
     peer.sendFrame(protect(encode(false)));

@@ -10,6 +10,7 @@ import io.copychunk.message.Smb2Request;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.HeaderFlags;
+import io.copychunk.wire.Octets;
 import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.TransformHeader;
 import io.copychunk.wire.WireReader;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class ScriptedPeer implements AutoCloseable {
   private final Map<Long, MessageSigner> signers = new ConcurrentHashMap<>();
   private final Map<Long, MessageEncryptor> encryptors = new ConcurrentHashMap<>();
   private final Map<Long, MessageDecryptor> decryptors = new ConcurrentHashMap<>();
+  private final List<Octets> nonces = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private SigningAlgorithm algorithm = SigningAlgorithm.HMAC_SHA256;
   private Dialect dialect = Dialect.SMB_2_0_2;
@@ -297,8 +300,15 @@ public final class ScriptedPeer implements AutoCloseable {
     }
   }
 
+  /** The nonces of the encrypted frames that came so far. */
+  public List<Octets> nonces() {
+    return List.copyOf(nonces);
+  }
+
   private byte[] decrypt(byte[] frame) {
-    long sessionId = TransformHeader.read(WireReader.of(frame)).sessionId();
+    TransformHeader header = TransformHeader.read(WireReader.of(frame));
+    nonces.add(header.nonce());
+    long sessionId = header.sessionId();
     MessageDecryptor decryptor = decryptors.get(sessionId);
     ByteBuf plain = decryptor == null
         ? null

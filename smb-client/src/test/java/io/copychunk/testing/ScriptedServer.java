@@ -37,6 +37,7 @@ import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,11 @@ public final class ScriptedServer {
 
   /** Accepts the client and answers its NEGOTIATE. */
   public void negotiate(NegotiateResponse response) {
+    negotiate(response, answer -> answer);
+  }
+
+  /** Accepts the client and answers its NEGOTIATE with an answer that is changed before. */
+  public void negotiate(NegotiateResponse response, UnaryOperator<Answer> change) {
     Received<NegotiateRequest> request = peer.accept().expect(NegotiateRequest.class);
     SigningAlgorithm algorithm = response.contexts().stream()
         .filter(SigningCapabilities.class::isInstance)
@@ -153,7 +159,7 @@ public final class ScriptedServer {
         .findFirst()
         .orElse(SigningAlgorithm.fixedFor(response.dialect()));
     peer.negotiated(response.dialect(), algorithm, cipher(response));
-    request.answer(response).send();
+    change.apply(request.answer(response)).send();
   }
 
   /** Both legs of a login. */
