@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * prints the seed by which {@code -Dcopychunk.fuzz.seed=} repeats it.
  */
 class MutatedFramesTest {
-  private static final int FRAMES = 100_000;
+  private static final int FRAMES = 40_000;
 
   static Stream<Input> corpus() {
     return new Fuzzer(0).corpus().stream();

@@ -32,6 +32,9 @@ public sealed interface CreateContext
   /** More contexts than this in one message are refused. */
   int MAX_COUNT = 64;
 
+  /** A name of more bytes is refused: behind it, data would be beyond the reach of DataOffset. */
+  int MAX_NAME_SIZE = 65512;
+
   /**
    * Reads the contexts of a request.
    *
@@ -116,6 +119,10 @@ public sealed interface CreateContext
     entry.skip(4); // Next
     int nameOffset = entry.u16();
     int nameLength = entry.u16();
+    if (nameLength > MAX_NAME_SIZE) {
+      throw new MalformedMessageException(
+          "NameLength: " + nameLength + " (expected: <= " + MAX_NAME_SIZE + ")");
+    }
     entry.skip(2); // Reserved
     int dataOffset = entry.u16();
     long dataLength = entry.u32();

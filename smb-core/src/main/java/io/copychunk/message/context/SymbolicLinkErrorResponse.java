@@ -19,6 +19,9 @@ public record SymbolicLinkErrorResponse(
   private static final int REPARSE_TAG_SYMLINK = 0xA000000C;
   private static final int RELATIVE = 1;
 
+  /** What ReparseDataLength can count, less the 12 bytes in front of the names. */
+  private static final int MAX_NAMES_SIZE = 0xFFFF - 12;
+
   /**
    * Reads the data.
    *
@@ -42,6 +45,15 @@ public record SymbolicLinkErrorResponse(
     int printOffset = reparseData.u16();
     int printLength = reparseData.u16();
     boolean relative = (reparseData.bits32() & RELATIVE) != 0;
+    if (substituteLength + printLength > MAX_NAMES_SIZE) {
+      throw new MalformedMessageException("SubstituteNameLength, PrintNameLength: "
+          + substituteLength
+          + ", "
+          + printLength
+          + " (expected: <= "
+          + MAX_NAMES_SIZE
+          + " together)");
+    }
     WireReader paths = reparseData.regionFrom(reparseData.position());
     return new SymbolicLinkErrorResponse(
         unparsedPathLength,

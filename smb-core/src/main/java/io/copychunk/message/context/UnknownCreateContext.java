@@ -6,7 +6,7 @@ import io.copychunk.wire.WireWriter;
 /**
  * A create context of a name that we do not know, which is to be ignored.
  *
- * @param name at most 65535 bytes
+ * @param name at most {@link CreateContext#MAX_NAME_SIZE} bytes
  * @param data whatever it means
  */
 public record UnknownCreateContext(Octets name, Octets data) implements CreateContext {

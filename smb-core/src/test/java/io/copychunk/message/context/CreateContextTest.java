@@ -176,4 +176,18 @@ class CreateContextTest {
   private static Octets name(String name) {
     return Octets.copyOf(name.getBytes(StandardCharsets.ISO_8859_1));
   }
+
+  @Test
+  void longestNameCanBeWrittenAndLongerOnesAreRefused() {
+    Octets data = Octets.ofHex("01");
+    List<CreateContext> longest = List.of(
+        new UnknownCreateContext(Octets.copyOf(new byte[CreateContext.MAX_NAME_SIZE]), data));
+    byte[] bytes = WireWriter.toBytes(out -> CreateContext.writeList(out, longest));
+    assertThat(CreateContext.readResponseList(WireReader.of(bytes))).isEqualTo(longest);
+    byte[] longer = bytes.clone();
+    longer[6]++; // NameLength
+    assertThatThrownBy(() -> CreateContext.readResponseList(WireReader.of(longer)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("NameLength: 65513");
+  }
 }

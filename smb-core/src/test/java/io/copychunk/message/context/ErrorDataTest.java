@@ -111,4 +111,17 @@ class ErrorDataTest {
         .as("%d bytes", bytes.length)
         .isInstanceOf(MalformedMessageException.class);
   }
+
+  @Test
+  void namesOfALinkThatOverlapAreNoLongerThanBothCouldBe() {
+    String name = "n".repeat(30_000);
+    byte[] bytes = WireWriter.toBytes(new SymbolicLinkErrorResponse(0, name, "", true)::write);
+    bytes[22] = bytes[18]; // PrintNameLength is SubstituteNameLength
+    bytes[23] = bytes[19];
+    bytes[20] = 0; // PrintNameOffset
+    bytes[21] = 0;
+    assertThatThrownBy(() -> SymbolicLinkErrorResponse.read(WireReader.of(bytes)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("60000, 60000");
+  }
 }
