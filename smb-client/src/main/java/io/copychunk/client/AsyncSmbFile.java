@@ -7,6 +7,7 @@ import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +140,6 @@ public final class AsyncSmbFile {
   /** The file. */
   @Override
   public String toString() {
-    return path();
+    return PrintableText.of(path());
   }
 }

@@ -3,6 +3,7 @@ package io.copychunk.client;
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.client.internal.session.TreeConnect;
+import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -129,6 +130,6 @@ public final class AsyncSmbShare {
   /** The share. */
   @Override
   public String toString() {
-    return path();
+    return PrintableText.of(path());
   }
 }

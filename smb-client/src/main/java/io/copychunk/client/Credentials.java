@@ -2,6 +2,7 @@ package io.copychunk.client;
 
 import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.wire.PrintableText;
 import java.util.Arrays;
 
 /**
@@ -87,7 +88,7 @@ public final class Credentials implements AutoCloseable {
     if (isAnonymous()) {
       return "anonymous";
     }
-    return domain.isEmpty() ? user : domain + "\\" + user;
+    return PrintableText.of(domain.isEmpty() ? user : domain + "\\" + user);
   }
 
   /** Refuses credentials that were wiped. */

@@ -4,6 +4,7 @@ import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,7 +87,7 @@ public final class ResumeKey {
   /** The file, and four bytes of a hash by which keys can be told apart. */
   @Override
   public String toString() {
-    return "ResumeKey[" + open.path() + ", #" + fingerprint() + "]";
+    return "ResumeKey[" + PrintableText.of(open.path()) + ", #" + fingerprint() + "]";
   }
 
   private Octets usable() throws SmbClosedException {

@@ -2,6 +2,7 @@ package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import io.copychunk.wire.PrintableText;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
@@ -108,6 +109,6 @@ public final class SmbFile implements AutoCloseable {
   /** The file. */
   @Override
   public String toString() {
-    return path();
+    return PrintableText.of(path());
   }
 }

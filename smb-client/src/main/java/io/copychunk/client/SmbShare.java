@@ -1,6 +1,7 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
+import io.copychunk.wire.PrintableText;
 import java.io.InterruptedIOException;
 
 /** A share that is connected to. Thread-safe. */
@@ -92,6 +93,6 @@ public final class SmbShare implements AutoCloseable {
   /** The share. */
   @Override
   public String toString() {
-    return path();
+    return PrintableText.of(path());
   }
 }

@@ -57,13 +57,12 @@ class ResumeKeyTest {
     assertThat(view.resumeKey()).isEqualTo(0x0807060504030201L);
     assertThat(view.timestamp()).isEqualTo(0x1817161514131211L);
     assertThat(view.pid()).isEqualTo(0xf8f7f6f5f4f3f2f1L);
-    assertThat(view)
-        .hasToString(
-            "resumeKey=0x0807060504030201 timestamp=0x1817161514131211 pid=0xf8f7f6f5f4f3f2f1");
   }
 
   @Test
-  void isShownRedacted() {
+  void section7NeitherTheKeyNorItsViewIsShown() throws SmbException {
+    assertThat(key.legacyView()).hasToString("LegacyResumeKeyView[not shown]");
+
     assertThat(key.toString())
         .contains("a.bin")
         .matches("ResumeKey\\[.*, #[0-9a-f]{8}]")

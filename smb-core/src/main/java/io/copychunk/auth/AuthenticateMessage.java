@@ -2,6 +2,7 @@ package io.copychunk.auth;
 
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -135,5 +136,11 @@ public record AuthenticateMessage(
         flags,
         version,
         newMic);
+  }
+
+  /** Who logs in; none of the proofs. */
+  @Override
+  public String toString() {
+    return "AuthenticateMessage[" + PrintableText.of(domain + "\\" + user) + ", " + flags + "]";
   }
 }

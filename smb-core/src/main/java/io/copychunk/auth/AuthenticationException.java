@@ -1,5 +1,7 @@
 package io.copychunk.auth;
 
+import io.copychunk.wire.PrintableText;
+
 /**
  * An authentication that must not go on: the server offers nothing that we accept, did not prove
  * what it has to prove, or refused.
@@ -15,6 +17,6 @@ public final class AuthenticationException extends RuntimeException {
    * @param message what is wrong, and what was expected
    */
   public AuthenticationException(String message) {
-    super(message);
+    super(PrintableText.of(message));
   }
 }

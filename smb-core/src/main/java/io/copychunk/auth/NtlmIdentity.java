@@ -1,5 +1,6 @@
 package io.copychunk.auth;
 
+import io.copychunk.wire.PrintableText;
 import java.util.Arrays;
 
 /**
@@ -110,6 +111,8 @@ public final class NtlmIdentity {
   /** Tells domain and user only. */
   @Override
   public String toString() {
-    return anonymous ? "anonymous" : domain.isEmpty() ? user : domain + "\\" + user;
+    return anonymous
+        ? "anonymous"
+        : PrintableText.of(domain.isEmpty() ? user : domain + "\\" + user);
   }
 }

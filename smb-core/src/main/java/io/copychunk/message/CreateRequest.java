@@ -3,6 +3,7 @@ package io.copychunk.message;
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.Command;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.List;
@@ -108,5 +109,11 @@ public record CreateRequest(
   @Override
   public CreateResponse readResponse(WireReader in) {
     return CreateResponse.read(in);
+  }
+
+  @Override
+  public String toString() {
+    return "CreateRequest[name=%s, desiredAccess=%s, disposition=%s, options=%s, contexts=%s]"
+        .formatted(PrintableText.of(name), desiredAccess, disposition, options, contexts);
   }
 }

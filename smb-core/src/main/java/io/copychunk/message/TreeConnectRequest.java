@@ -1,6 +1,7 @@
 package io.copychunk.message;
 
 import io.copychunk.wire.Command;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -48,5 +49,10 @@ public record TreeConnectRequest(String path) implements Smb2Request<TreeConnect
   @Override
   public TreeConnectResponse readResponse(WireReader in) {
     return TreeConnectResponse.read(in);
+  }
+
+  @Override
+  public String toString() {
+    return "TreeConnectRequest[path=" + PrintableText.of(path) + "]";
   }
 }

@@ -5,7 +5,7 @@ package io.copychunk.wire;
  * throws while it decodes.
  *
  * <p>The message names the field, the offending value and what was expected; it never contains
- * payload.
+ * payload, and what is not printable in it is escaped.
  */
 public final class MalformedMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class MalformedMessageException extends RuntimeException {
    * @param message the field, the offending value and what was expected
    */
   public MalformedMessageException(String message) {
-    super(message);
+    super(PrintableText.of(message));
   }
 
   /**
@@ -26,6 +26,6 @@ public final class MalformedMessageException extends RuntimeException {
    * @param cause what the lower decoder said
    */
   public MalformedMessageException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableText.of(message), cause);
   }
 }

@@ -1,6 +1,7 @@
 package io.copychunk.client.cli;
 
 import io.copychunk.client.Credentials;
+import io.copychunk.wire.PrintableText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ final class CredentialSource implements AutoCloseable {
       throw noPassword(url, "there is no password for " + name + ", and no terminal to ask for it");
     }
     char[] password =
-        terminal.askPassword(Printable.of("Password for " + name + " on " + url.host() + ": "));
+        terminal.askPassword(PrintableText.of("Password for " + name + " on " + url.host() + ": "));
     if (password == null) {
       throw noPassword(url, "no password was typed for " + name);
     }

@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.wire.PrintableText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       server.close();
     } catch (CommandException e) {
-      terminal.err().println(Printable.of(String.valueOf(e.getMessage())));
+      terminal.err().println(PrintableText.of(String.valueOf(e.getMessage())));
     }
   }
 }

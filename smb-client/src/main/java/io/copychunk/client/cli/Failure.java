@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.wire.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,6 @@ record Failure(
     if (advice != null) {
       line.append("; try: ").append(advice);
     }
-    return Printable.of(line.toString());
+    return PrintableText.of(line.toString());
   }
 }

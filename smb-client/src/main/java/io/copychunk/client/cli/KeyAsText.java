@@ -1,6 +1,7 @@
 package io.copychunk.client.cli;
 
 import io.copychunk.client.SessionSecurity;
+import io.copychunk.wire.PrintableText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -19,7 +20,7 @@ final class KeyAsText implements KeyFormat {
     SessionSecurity security = report.security();
     StringBuilder text = new StringBuilder();
     text.append(first ? "" : "\n")
-        .append(terminal.bold(Printable.of(report.url())))
+        .append(terminal.bold(PrintableText.of(report.url())))
         .append('\n');
     first = false;
     line(text, "resume key", report.key());

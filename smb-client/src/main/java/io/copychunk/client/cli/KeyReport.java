@@ -5,6 +5,7 @@ import io.copychunk.client.LegacyResumeKeyView;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.SessionSecurity;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.wire.PrintableText;
 import java.util.HexFormat;
 
 /**
@@ -39,5 +40,11 @@ record KeyReport(
         key.legacyView(),
         security,
         keyed.roundTrips());
+  }
+
+  /** Says which key, and does not show it. */
+  @Override
+  public String toString() {
+    return "KeyReport[" + PrintableText.of(url) + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.wire.PrintableText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,6 @@ final class Login implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Login[" + domain + ", " + user + "]";
+    return "Login[" + PrintableText.of(domain + ", " + user) + "]";
   }
 }

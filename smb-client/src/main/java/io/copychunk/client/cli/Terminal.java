@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.wire.PrintableText;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -155,7 +156,7 @@ final class Terminal {
             .toString()
             .replace("\t", "    ")
             .lines()
-            .forEach(line -> err.println(Printable.of(line)));
+            .forEach(line -> err.println(PrintableText.of(line)));
       }
     }
   }
@@ -163,13 +164,13 @@ final class Terminal {
   /** Says that something may not be as intended. */
   void warn(String warning) {
     if (!quiet && !silent) {
-      err.println(Printable.of("copychunk: warning: " + warning));
+      err.println(PrintableText.of("copychunk: warning: " + warning));
     }
   }
 
   /** Says how something is going, whatever the process is doing. */
   void progress(String line) {
-    err.println(dim(Printable.of(line)));
+    err.println(dim(PrintableText.of(line)));
   }
 
   PrintStream err() {

@@ -18,11 +18,13 @@ public final class SmbConfig {
   private final TransportConfig transport;
   private final SecurityPolicy security;
   private final CreditConfig credits;
+  private final DiagnosticsConfig diagnostics;
 
   private SmbConfig(Builder builder) {
     this.transport = builder.transport.build();
     this.security = builder.security.build();
     this.credits = builder.credits.build();
+    this.diagnostics = builder.diagnostics.build();
   }
 
   /**
@@ -43,7 +45,8 @@ public final class SmbConfig {
     return new Builder(
         new TransportConfig.Builder(),
         SecurityPolicy.defaults().toBuilder(),
-        new CreditConfig.Builder());
+        new CreditConfig.Builder(),
+        new DiagnosticsConfig.Builder());
   }
 
   /**
@@ -52,7 +55,8 @@ public final class SmbConfig {
    * @return a new builder
    */
   public Builder toBuilder() {
-    return new Builder(transport.toBuilder(), security.toBuilder(), credits.toBuilder());
+    return new Builder(
+        transport.toBuilder(), security.toBuilder(), credits.toBuilder(), diagnostics.toBuilder());
   }
 
   /**
@@ -82,19 +86,31 @@ public final class SmbConfig {
     return credits;
   }
 
+  /**
+   * What is written down for diagnosis, by default nothing.
+   *
+   * @return the group
+   */
+  public DiagnosticsConfig diagnostics() {
+    return diagnostics;
+  }
+
   /** Builds a {@link SmbConfig}; confined to one thread. */
   public static final class Builder {
     private TransportConfig.Builder transport;
     private SecurityPolicy.Builder security;
     private CreditConfig.Builder credits;
+    private DiagnosticsConfig.Builder diagnostics;
 
     private Builder(
         TransportConfig.Builder transport,
         SecurityPolicy.Builder security,
-        CreditConfig.Builder credits) {
+        CreditConfig.Builder credits,
+        DiagnosticsConfig.Builder diagnostics) {
       this.transport = transport;
       this.security = security;
       this.credits = credits;
+      this.diagnostics = diagnostics;
     }
 
     /**
@@ -138,6 +154,17 @@ public final class SmbConfig {
      */
     public Builder credits(UnaryOperator<CreditConfig.Builder> change) {
       credits = change.apply(credits);
+      return this;
+    }
+
+    /**
+     * Changes the diagnostics group.
+     *
+     * @param change is given the group's builder and returns it
+     * @return this builder
+     */
+    public Builder diagnostics(UnaryOperator<DiagnosticsConfig.Builder> change) {
+      diagnostics = change.apply(diagnostics);
       return this;
     }
 

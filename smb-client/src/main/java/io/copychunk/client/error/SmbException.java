@@ -1,5 +1,6 @@
 package io.copychunk.client.error;
 
+import io.copychunk.wire.PrintableText;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What went wrong between this client and a server. Every subclass tells how far the damage reaches
  * by its {@link #scope}.
  *
- * <p>Messages say what failed and where; they never contain secrets or payload.
+ * <p>Messages say what failed and where; they never contain secrets or payload, and what is not
+ * printable in them is escaped, for names may come from a hostile server.
  */
 public abstract sealed class SmbException extends IOException
     permits SmbStatusException,
@@ -33,11 +35,11 @@ public abstract sealed class SmbException extends IOException
   }
 
   SmbException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(PrintableText.of(message), cause);
   }
 
   SmbException(String message) {
-    super(message);
+    super(PrintableText.of(message));
   }
 
   /** What failed and where; never null. */

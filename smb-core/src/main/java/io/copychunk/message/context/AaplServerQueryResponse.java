@@ -1,6 +1,7 @@
 package io.copychunk.message.context;
 
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -65,5 +66,11 @@ public record AaplServerQueryResponse(
   private static String readModel(WireReader in) {
     in.skip(4); // Pad
     return in.utf16(in.u32());
+  }
+
+  @Override
+  public String toString() {
+    return "AaplServerQueryResponse[replyBitmap=0x%x, serverCapabilities=0x%x, volumeCapabilities=0x%x, model=%s]"
+        .formatted(replyBitmap, serverCapabilities, volumeCapabilities, PrintableText.of(model));
   }
 }

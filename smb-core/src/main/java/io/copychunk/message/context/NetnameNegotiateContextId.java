@@ -1,5 +1,6 @@
 package io.copychunk.message.context;
 
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -23,5 +24,10 @@ public record NetnameNegotiateContextId(String netName) implements NegotiateCont
   @Override
   public void writeData(WireWriter out) {
     out.utf16(netName);
+  }
+
+  @Override
+  public String toString() {
+    return "NetnameNegotiateContextId[netName=" + PrintableText.of(netName) + "]";
   }
 }

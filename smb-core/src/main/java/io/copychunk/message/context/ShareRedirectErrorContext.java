@@ -1,6 +1,7 @@
 package io.copychunk.message.context;
 
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.net.Inet4Address;
@@ -93,5 +94,11 @@ public record ShareRedirectErrorContext(List<InetAddress> addresses, String reso
     } catch (UnknownHostException e) {
       throw new MalformedMessageException("IPAddress: " + address.length + " bytes", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "ShareRedirectErrorContext[addresses=%s, resourceName=%s]"
+        .formatted(addresses, PrintableText.of(resourceName));
   }
 }

@@ -1,6 +1,7 @@
 package io.copychunk.message.context;
 
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -110,5 +111,15 @@ public record SymbolicLinkErrorResponse(
       throw new MalformedMessageException(
           "%s: 0x%08x (expected: 0x%08x)".formatted(field, actual, expected));
     }
+  }
+
+  @Override
+  public String toString() {
+    return "SymbolicLinkErrorResponse[unparsedPathLength=%d, substituteName=%s, printName=%s, relative=%s]"
+        .formatted(
+            unparsedPathLength,
+            PrintableText.of(substituteName),
+            PrintableText.of(printName),
+            relative);
   }
 }

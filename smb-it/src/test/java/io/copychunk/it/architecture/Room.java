@@ -16,10 +16,13 @@ enum Room {
   AUTH(List.of("auth.."), List.of(WIRE)),
   MESSAGE(List.of("message.."), List.of(WIRE)),
   VOCABULARY(List.of("client.config..", "client.error.."), core()),
-  TRANSPORT(List.of("client.internal.transport.."), plus(core(), VOCABULARY)),
-  CONNECTION(List.of("client.internal.connection.."), plus(core(), VOCABULARY, TRANSPORT)),
-  SESSION(List.of("client.internal.session.."), plus(core(), VOCABULARY, TRANSPORT, CONNECTION)),
-  CLIENT(List.of("client"), plus(core(), VOCABULARY, TRANSPORT, CONNECTION, SESSION)),
+  CAPTURE(List.of("client.internal.capture.."), plus(core(), VOCABULARY)),
+  TRANSPORT(List.of("client.internal.transport.."), plus(core(), VOCABULARY, CAPTURE)),
+  CONNECTION(List.of("client.internal.connection.."), plus(core(), VOCABULARY, CAPTURE, TRANSPORT)),
+  SESSION(
+      List.of("client.internal.session.."),
+      plus(core(), VOCABULARY, CAPTURE, TRANSPORT, CONNECTION)),
+  CLIENT(List.of("client"), plus(core(), VOCABULARY, CAPTURE, TRANSPORT, CONNECTION, SESSION)),
   COPY(List.of("client.copy.."), List.of(VOCABULARY, CLIENT)),
   NIO(List.of("client.nio.."), List.of(VOCABULARY, CLIENT, COPY)),
   CLI(List.of("client.cli.."), plus(core(), VOCABULARY, CLIENT, COPY));

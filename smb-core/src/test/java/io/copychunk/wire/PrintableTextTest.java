@@ -1,4 +1,4 @@
-package io.copychunk.client.cli;
+package io.copychunk.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PrintableTest {
+class PrintableTextTest {
   @ParameterizedTest
   @CsvSource({
     "000a,\\u000a",
@@ -25,16 +25,20 @@ class PrintableTest {
   void whatATerminalWouldObeyIsEscaped(String codePoint, String expected) {
     String hostile = Character.toString(Integer.parseInt(codePoint, 16));
 
-    assertThat(Printable.of("a" + hostile + "b")).isEqualTo("a" + expected + "b");
+    assertThat(PrintableText.of("a" + hostile + "b")).isEqualTo("a" + expected + "b");
   }
 
   @Test
   void ordinaryTextStays() {
-    assertThat(Printable.of("a ü 漢 😀 \\ \"…\"")).isEqualTo("a ü 漢 😀 \\ \"…\"");
+    assertThat(PrintableText.of("a ü 漢 😀 \\ \"…\"")).isEqualTo("a ü 漢 😀 \\ \"…\"");
   }
 
   @Test
-  void longTextIsCut() {
-    assertThat(Printable.of("😀".repeat(2000))).isEqualTo("😀".repeat(1500) + "…");
+  void longTextKeepsItsBeginningAndItsEnd() {
+    String shown = PrintableText.of("a".repeat(1000) + "😀".repeat(5000) + "b".repeat(500));
+
+    assertThat(shown).isEqualTo("a".repeat(1000) + "…" + "b".repeat(500));
+    assertThat(PrintableText.of("😀".repeat(PrintableText.MAX_CODE_POINTS)))
+        .isEqualTo("😀".repeat(PrintableText.MAX_CODE_POINTS));
   }
 }
