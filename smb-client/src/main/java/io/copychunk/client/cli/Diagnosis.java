@@ -170,7 +170,9 @@ final class Diagnosis {
     if (DENIED.contains(status)) {
       String what = share ? "no access to the share" : "no permission";
       String advice = "another user with -U or -A"
-          + (share ? "; a share that demands encryption cannot be used yet" : "");
+          + (share
+              ? "; a share may demand encryption, which --encrypt off, --max-dialect 2.1 and -N rule out"
+              : "");
       return new Failure(ExitCode.DENIED, what, where, reason(status), advice);
     }
     if (GONE.contains(status)) {
