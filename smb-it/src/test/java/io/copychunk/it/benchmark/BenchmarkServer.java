@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Samba server of a benchmark's own, brought up and taken down by {@code docker/samba}. */
 final class BenchmarkServer implements AutoCloseable {
@@ -51,8 +53,24 @@ final class BenchmarkServer implements AutoCloseable {
     return password.clone();
   }
 
-  Path directory(String share) throws IOException {
-    return Path.of(samba("path", share).strip());
+  /** Makes small files on the share "work" and returns their names. */
+  List<String> createFiles(int count) throws IOException {
+    Path directory = Path.of(samba("path", "work").strip());
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String name = "key-%05d.bin".formatted(i);
+      Files.write(directory.resolve(name), new byte[] {1});
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** The CPU time that all processes of the server have taken so far, to a hundredth of a second. */
+  Duration cpu() {
+    ProcessHandle smbd = ProcessHandle.of(Long.parseLong(status.get("pid"))).orElseThrow();
+    return Stream.concat(Stream.of(smbd), smbd.descendants())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   String description() {

@@ -9,17 +9,7 @@ import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
-import com.sun.management.OperatingSystemMXBean;
-import io.copychunk.client.AsyncSmbShare;
-import io.copychunk.client.Credentials;
-import io.copychunk.client.SmbClient;
-import io.copychunk.client.SmbSession;
-import io.copychunk.client.SmbShare;
 import io.copychunk.client.config.SmbConfig;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,10 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
  * Resume keys per second on one connection to a real Samba server, beside smbj, in one run: open,
@@ -39,15 +26,11 @@ import java.util.stream.Stream;
  */
 public final class KeysPerSecond {
   private static final int FILES = 2_000;
-  private static final int WINDOW = 1_000;
   private static final int SMBJ_THREADS = 16;
   private static final int ROUNDS = 9;
   private static final int WARM_UP_ROUNDS = 4;
   private static final int KEYS_A_ROUND = 10_000;
   private static final int FSCTL_SRV_REQUEST_RESUME_KEY = 0x00140078;
-
-  private static final OperatingSystemMXBean PROCESS =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private KeysPerSecond() {}
 
@@ -59,23 +42,23 @@ public final class KeysPerSecond {
    */
   public static void main(String[] args) throws Exception {
     try (BenchmarkServer server = BenchmarkServer.start()) {
-      List<String> names = createFiles(server.directory("work"));
+      List<String> names = server.createFiles(FILES);
       System.out.printf(
           "%s, %d distinct files, one connection each, signing on; window %d, smbj %d threads%n",
-          server.description(), FILES, WINDOW, SMBJ_THREADS);
-      try (Keys copychunk = new CopychunkKeys(server, names);
+          server.description(), FILES, CopychunkKeys.WINDOW, SMBJ_THREADS);
+      try (Keys copychunk = new CopychunkKeys(server, SmbConfig.defaults(), names);
           Keys smbj = new SmbjKeys(server, names)) {
-        compare(copychunk, smbj);
+        compare(server, copychunk, smbj);
       }
     }
   }
 
-  private static void compare(Keys copychunk, Keys smbj) throws Exception {
+  private static void compare(BenchmarkServer server, Keys copychunk, Keys smbj) throws Exception {
     List<Turn> ours = new ArrayList<>();
     List<Turn> theirs = new ArrayList<>();
     for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      Turn our = turn(copychunk);
-      Turn their = turn(smbj);
+      Turn our = Turn.take(copychunk, KEYS_A_ROUND, server);
+      Turn their = Turn.take(smbj, KEYS_A_ROUND, server);
       System.out.printf(
           Locale.ROOT,
           "%8s  copychunk %s   smbj %s%n",
@@ -87,8 +70,8 @@ public final class KeysPerSecond {
         theirs.add(their);
       }
     }
-    Turn our = median(ours);
-    Turn their = median(theirs);
+    Turn our = Turn.median(ours);
+    Turn their = Turn.median(theirs);
     System.out.printf(
         Locale.ROOT,
         "%8s  copychunk %s   smbj %s   ratio %.2f%n",
@@ -96,94 +79,6 @@ public final class KeysPerSecond {
         our,
         their,
         our.perSecond() / their.perSecond());
-  }
-
-  private static Turn turn(Keys keys) throws Exception {
-    long start = System.nanoTime();
-    long cpu = PROCESS.getProcessCpuTime();
-    keys.get(KEYS_A_ROUND);
-    double used = PROCESS.getProcessCpuTime() - cpu;
-    return new Turn(KEYS_A_ROUND * 1e9 / (System.nanoTime() - start), used / 1e3 / KEYS_A_ROUND);
-  }
-
-  private static Turn median(List<Turn> turns) {
-    return new Turn(
-        median(turns.stream().map(Turn::perSecond)), median(turns.stream().map(Turn::cpu)));
-  }
-
-  private static double median(Stream<Double> values) {
-    List<Double> sorted = values.sorted().toList();
-    return sorted.get(sorted.size() / 2);
-  }
-
-  /** Keys per second, and microseconds of this process's CPU that each took. */
-  private record Turn(double perSecond, double cpu) {
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%,8.0f/s %5.1f µs CPU", perSecond, cpu);
-    }
-  }
-
-  private static List<String> createFiles(Path directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < FILES; i++) {
-      String name = "key-%05d.bin".formatted(i);
-      Files.write(directory.resolve(name), new byte[] {1});
-      names.add(name);
-    }
-    return names;
-  }
-
-  /** One client. */
-  private interface Keys extends AutoCloseable {
-    /** Opens files, gets their keys and closes them, {@code count} in all. */
-    void get(int count) throws Exception;
-  }
-
-  private static final class CopychunkKeys implements Keys {
-    private final List<String> names;
-    private final SmbClient client;
-    private final SmbSession session;
-    private final SmbShare share;
-
-    CopychunkKeys(BenchmarkServer server, List<String> names) throws Exception {
-      this.names = names;
-      this.client = SmbClient.create(SmbConfig.defaults());
-      this.session = client
-          .connect(server.host(), server.port())
-          .login(Credentials.password("", server.user(), server.password()));
-      this.share = session.share("work");
-    }
-
-    @Override
-    public void get(int count) throws Exception {
-      Semaphore window = new Semaphore(WINDOW);
-      AtomicReference<Throwable> failure = new AtomicReference<>();
-      AsyncSmbShare async = share.async();
-      for (int i = 0; i < count; i++) {
-        window.acquire();
-        async
-            .openWithResumeKey(names.get(i % FILES))
-            .thenCompose(keyed -> keyed.file().async().close())
-            .whenComplete((closed, error) -> {
-              if (error != null) {
-                failure.compareAndSet(null, error);
-              }
-              window.release();
-            });
-      }
-      window.acquire(WINDOW);
-      if (failure.get() != null) {
-        throw new IllegalStateException(failure.get());
-      }
-    }
-
-    @Override
-    public void close() throws Exception {
-      share.close();
-      session.close();
-      client.close();
-    }
   }
 
   private static final class SmbjKeys implements Keys {

@@ -1,0 +1,60 @@
+package io.copychunk.it.benchmark;
+
+import io.copychunk.client.AsyncSmbShare;
+import io.copychunk.client.Credentials;
+import io.copychunk.client.SmbClient;
+import io.copychunk.client.SmbSession;
+import io.copychunk.client.SmbShare;
+import io.copychunk.client.config.SmbConfig;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** This library, on one connection, with a window of files under way. */
+final class CopychunkKeys implements Keys {
+  static final int WINDOW = 1_000;
+
+  private final List<String> names;
+  private final SmbClient client;
+  private final SmbSession session;
+  private final SmbShare share;
+
+  CopychunkKeys(BenchmarkServer server, SmbConfig config, List<String> names) throws Exception {
+    this.names = names;
+    this.client = SmbClient.create(config);
+    this.session = client
+        .connect(server.host(), server.port())
+        .login(Credentials.password("", server.user(), server.password()));
+    this.share = session.share("work");
+  }
+
+  @Override
+  public void get(int count) throws Exception {
+    Semaphore window = new Semaphore(WINDOW);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    AsyncSmbShare async = share.async();
+    for (int i = 0; i < count; i++) {
+      window.acquire();
+      async
+          .openWithResumeKey(names.get(i % names.size()))
+          .thenCompose(keyed -> keyed.file().async().close())
+          .whenComplete((closed, error) -> {
+            if (error != null) {
+              failure.compareAndSet(null, error);
+            }
+            window.release();
+          });
+    }
+    window.acquire(WINDOW);
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    share.close();
+    session.close();
+    client.close();
+  }
+}
