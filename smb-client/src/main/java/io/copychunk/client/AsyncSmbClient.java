@@ -3,11 +3,13 @@ package io.copychunk.client;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.internal.capture.Diagnostics;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.Connector;
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.wire.Guid;
+import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
@@ -30,6 +32,7 @@ public final class AsyncSmbClient implements AutoCloseable {
   private static final int MIN_CALLBACK_THREADS = 2;
 
   private final SmbConfig config;
+  private final Diagnostics diagnostics;
   private final EventLoopGroup group;
   private final boolean ownsGroup;
   private final Executor executor;
@@ -41,6 +44,7 @@ public final class AsyncSmbClient implements AutoCloseable {
   AsyncSmbClient(SmbConfig config) {
     TransportConfig transport = config.transport();
     this.config = config;
+    this.diagnostics = Diagnostics.open(config.diagnostics());
     this.ownsGroup = transport.eventLoopGroup() == null;
     this.group = transport.eventLoopGroup() == null
         ? EventLoops.create(transport.ioEngine())
@@ -48,7 +52,8 @@ public final class AsyncSmbClient implements AutoCloseable {
     this.ownPool = transport.callbackExecutor() == null ? callbackPool() : null;
     this.executor =
         Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
-    this.connector = new Connector(group, config, Guid.of(UUID.randomUUID()), executor);
+    this.connector =
+        new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), executor);
   }
 
   /**
@@ -77,8 +82,8 @@ public final class AsyncSmbClient implements AutoCloseable {
 
   CompletableFuture<AsyncSmbConnection> connectNow(String host, int port) {
     if (host.isEmpty() || port < 1 || port > 65_535) {
-      throw new IllegalArgumentException(
-          "server: \"" + host + "\" port " + port + " (expected: a host, and 1..65535)");
+      throw new IllegalArgumentException("server: \"" + PrintableText.of(host) + "\" port " + port
+          + " (expected: a host, and 1..65535)");
     }
     if (closed) {
       return CompletableFuture.failedFuture(new SmbClosedException("the client was closed"));
@@ -135,6 +140,7 @@ public final class AsyncSmbClient implements AutoCloseable {
     if (ownPool != null) {
       ownPool.shutdown();
     }
+    diagnostics.close();
   }
 
   private CompletableFuture<AsyncSmbConnection> published(

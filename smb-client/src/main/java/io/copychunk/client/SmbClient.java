@@ -4,6 +4,7 @@ import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 
 /**
  * Where everything begins: holds the configuration and the threads, and connects to servers.
@@ -41,6 +42,8 @@ public final class SmbClient implements AutoCloseable {
    *
    * @param config the configuration
    * @return to be closed by the caller
+   * @throws UncheckedIOException when a file of {@link SmbConfig#diagnostics} exists already or can not
+   *     be created
    */
   public static SmbClient create(SmbConfig config) {
     return new SmbClient(new AsyncSmbClient(config));

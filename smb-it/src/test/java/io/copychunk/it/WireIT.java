@@ -121,7 +121,7 @@ class WireIT {
     byte[] packets = Files.readAllBytes(capture);
     PcapFile.write(capture, List.of());
     assertThat(Tshark.complaints(capture)).isEmpty();
-    packets[packets.length - 1] ^= 1; // in the last packet's TCP header
+    packets[packets.length - 5] ^= 1; // in the last packet's TCP header
     Files.write(capture, packets);
     assertThat(Tshark.complaints(capture)).hasSizeGreaterThan(1);
   }

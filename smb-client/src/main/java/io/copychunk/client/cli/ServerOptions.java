@@ -7,6 +7,7 @@ import io.copychunk.client.config.WireListener;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,32 @@ final class ServerOptions {
           "How long the server may be silent, by default 15 to connect and log in and 30 to answer.")
   private @Nullable Integer timeout;
 
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description =
+          "Write every message, unencrypted, into a new file for Wireshark. It holds secrets: see below.")
+  private @Nullable Path pcap;
+
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description =
+          "Write the keys of the sessions into a new file for Wireshark. They are secrets: see below.")
+  private @Nullable Path keyLog;
+
+  /** Warns of files with secrets in them, whether or not warnings are wanted. */
+  void warnOfSecrets(Terminal terminal) {
+    if (pcap != null) {
+      terminal.alarm(pcap + " gets every message in plaintext: file data, names, and login messages"
+          + " from which the password can be guessed. Delete it after use.");
+    }
+    if (keyLog != null) {
+      terminal.alarm(keyLog + " gets the keys of the sessions: who has them can decrypt what was"
+          + " recorded of these. Delete it after use.");
+    }
+  }
+
   /** The configuration for a client. */
   SmbConfig config(WireListener listener) throws CommandException {
     if (timeout != null && (timeout < 1 || timeout > MAX_TIMEOUT)) {
@@ -83,7 +110,10 @@ final class ServerOptions {
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           Failure.usage(
-              "wrong usage", "", String.valueOf(e.getMessage()), "other dialects or algorithms"),
+              "wrong usage",
+              "",
+              String.valueOf(e.getMessage()),
+              "other dialects, algorithms or files"),
           e);
     }
   }
@@ -92,6 +122,7 @@ final class ServerOptions {
     return SmbConfig.builder()
         .security(strict ? SecurityPolicy.strict() : SecurityPolicy.defaults())
         .security(this::change)
+        .diagnostics(diagnostics -> diagnostics.pcapFile(pcap).keyLogFile(keyLog))
         .transport(transport -> {
           if (timeout != null) {
             Duration limit = Duration.ofSeconds(timeout);

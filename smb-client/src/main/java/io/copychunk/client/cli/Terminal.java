@@ -168,6 +168,13 @@ final class Terminal {
     }
   }
 
+  /** Says, even when no warnings are wanted, that something must not stay unknown. */
+  void alarm(String warning) {
+    if (!silent) {
+      err.println(PrintableText.of("copychunk: WARNING: " + warning));
+    }
+  }
+
   /** Says how something is going, whatever the process is doing. */
   void progress(String line) {
     err.println(dim(PrintableText.of(line)));

@@ -1,5 +1,6 @@
 package io.copychunk.client.internal.capture;
 
+import io.copychunk.wire.PrintableText;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -83,7 +84,7 @@ public final class PcapngFile implements AutoCloseable {
   public Conversation open(String name, SocketAddress client, SocketAddress server) {
     TcpPackets packets = new TcpPackets(client, server, conversations.getAndIncrement());
     Conversation conversation = new Conversation(this, packets);
-    conversation.begin(name);
+    conversation.begin(PrintableText.of(name));
     return conversation;
   }
 

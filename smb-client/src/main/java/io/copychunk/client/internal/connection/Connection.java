@@ -5,9 +5,13 @@ import io.copychunk.client.config.WireListener;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.capture.Diagnostics;
+import io.copychunk.client.internal.capture.KeyLogFile;
+import io.copychunk.client.internal.capture.PcapngFile;
 import io.copychunk.client.internal.connection.ConnectionState.Closed;
 import io.copychunk.client.internal.connection.ConnectionState.Established;
 import io.copychunk.client.internal.connection.ConnectionState.Negotiating;
+import io.copychunk.client.internal.transport.CaptureHandler;
 import io.copychunk.client.internal.transport.CompoundDecoder;
 import io.copychunk.client.internal.transport.CompoundEncoder;
 import io.copychunk.client.internal.transport.DirectTcpFraming;
@@ -18,6 +22,7 @@ import io.copychunk.message.Smb2Request;
 import io.copychunk.message.Smb2Response;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.TransformHeader;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -56,6 +61,7 @@ public final class Connection {
   private final String name;
   private final Channel channel;
   private final SmbConfig config;
+  private final Diagnostics diagnostics;
   private final DirectTcpFraming framing;
   private final SequenceWindow window;
   private final OutstandingRequests outstanding = new OutstandingRequests();
@@ -75,8 +81,9 @@ public final class Connection {
   /** What the connection knows of a session that has a key. */
   private record SessionOnConnection(SessionCiphers ciphers, SessionRenewal renewal) {}
 
-  private Connection(Channel channel, String remote, SmbConfig config) {
-    this.name = "smb-" + COUNTER.incrementAndGet() + " " + remote;
+  private Connection(Channel channel, String remote, SmbConfig config, Diagnostics diagnostics) {
+    this.name = "smb-" + COUNTER.incrementAndGet() + " " + PrintableText.of(remote);
+    this.diagnostics = diagnostics;
     this.channel = channel;
     this.config = config;
     this.requestTimeout = config.transport().requestTimeout().toNanos();
@@ -92,10 +99,12 @@ public final class Connection {
    * @param channel belongs to the connection from now on
    * @param remote the server, for messages
    * @param config the configuration
+   * @param diagnostics what is to be written down
    * @return a connection that has not negotiated yet
    */
-  public static Connection on(Channel channel, String remote, SmbConfig config) {
-    Connection connection = new Connection(channel, remote, config);
+  public static Connection on(
+      Channel channel, String remote, SmbConfig config, Diagnostics diagnostics) {
+    Connection connection = new Connection(channel, remote, config, diagnostics);
     WireListener listener =
         MessageTrace.before(connection.name, config.transport().wireListener());
     channel
@@ -108,7 +117,22 @@ public final class Connection {
         .addLast(
             "dispatcher",
             new Dispatcher(connection, connection.outstanding, connection.window, listener));
+    PcapngFile pcap = diagnostics.pcap();
+    if (pcap != null) {
+      channel
+          .pipeline()
+          .addAfter("transform", "capture", new CaptureHandler(pcap, connection.name));
+    }
     return connection;
+  }
+
+  /**
+   * Where the keys of sessions are to be noted.
+   *
+   * @return null, unless that was asked for
+   */
+  public @Nullable KeyLogFile keyLog() {
+    return diagnostics.keyLog();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.internal.capture.Diagnostics;
 import io.copychunk.client.internal.transport.EventLoops;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.message.NegotiateRequest;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connector {
   private final EventLoopGroup group;
   private final SmbConfig config;
+  private final Diagnostics diagnostics;
   private final Guid clientGuid;
   private final Executor blocking;
   private final Duration timeout;
@@ -48,10 +50,17 @@ public final class Connector {
    *
    * @param group the event loops
    * @param config the configuration
+   * @param diagnostics what connections are to write down; stays the caller's
    * @param clientGuid names this client to its servers
    * @param blocking where names are resolved, which blocks
    */
-  public Connector(EventLoopGroup group, SmbConfig config, Guid clientGuid, Executor blocking) {
+  public Connector(
+      EventLoopGroup group,
+      SmbConfig config,
+      Diagnostics diagnostics,
+      Guid clientGuid,
+      Executor blocking) {
+    this.diagnostics = diagnostics;
     this.group = group;
     this.config = config;
     this.clientGuid = clientGuid;
@@ -110,7 +119,7 @@ public final class Connector {
         .handler(new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
-            made.complete(Connection.on(channel, remote, config));
+            made.complete(Connection.on(channel, remote, config, diagnostics));
           }
         })
         .connect(new InetSocketAddress(addresses.remove(), port));

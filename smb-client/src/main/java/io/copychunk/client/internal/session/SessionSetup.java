@@ -9,6 +9,7 @@ import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.client.internal.capture.KeyLogFile;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
@@ -263,6 +264,14 @@ public final class SessionSetup {
     byte[] signingKey = keys.signingKey();
     byte[] sendingKey = cipher == null ? NO_KEY : keys.clientToServerKey();
     byte[] receivingKey = cipher == null ? NO_KEY : keys.serverToClientKey();
+    KeyLogFile keyLog = connection.keyLog();
+    if (keyLog != null) {
+      keyLog.log(
+          sessionId,
+          sessionKey,
+          cipher == null ? null : receivingKey,
+          cipher == null ? null : sendingKey);
+    }
     try {
       MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), signingKey);
       return cipher == null
