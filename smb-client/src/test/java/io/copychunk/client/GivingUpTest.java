@@ -8,6 +8,7 @@ import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CreateRequest;
+import io.copychunk.message.EchoRequest;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.testing.Received;
@@ -151,6 +152,7 @@ class GivingUpTest {
     Received<CreateRequest> create = flow.peer.expect(CreateRequest.class);
     assertThat(Flow.failure(opening)).isInstanceOf(SmbTimeoutException.class);
     flow.peer.expect(CancelRequest.class);
+    flow.peer.expect(EchoRequest.class);
     create.answer(Responses.opened(Flow.FILE_ID)).send();
 
     assertThat(flow.peer.expect(CloseRequest.class).body().fileId()).isEqualTo(Flow.FILE_ID);

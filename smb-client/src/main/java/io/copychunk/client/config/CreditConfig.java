@@ -6,9 +6,11 @@ public final class CreditConfig {
   public static final int MAX_TARGET = 65_535;
 
   private final int target;
+  private final int maxQueued;
 
   private CreditConfig(Builder builder) {
     this.target = builder.target;
+    this.maxQueued = builder.maxQueued;
   }
 
   /**
@@ -21,13 +23,24 @@ public final class CreditConfig {
     return target;
   }
 
+  /**
+   * How many requests of a connection may wait for credits; a compound counts as one. Further ones
+   * fail with {@link io.copychunk.client.error.SmbBusyException}.
+   *
+   * @return at least 1; by default 65536
+   */
+  public int maxQueued() {
+    return maxQueued;
+  }
+
   Builder toBuilder() {
-    return new Builder().target(target);
+    return new Builder().target(target).maxQueued(maxQueued);
   }
 
   /** Builds a {@link CreditConfig}. */
   public static final class Builder {
     private int target = 8192;
+    private int maxQueued = 65_536;
 
     Builder() {}
 
@@ -42,7 +55,21 @@ public final class CreditConfig {
       return this;
     }
 
+    /**
+     * Sets how many requests of a connection may wait for credits.
+     *
+     * @param requests at least 1
+     * @return this builder
+     */
+    public Builder maxQueued(int requests) {
+      this.maxQueued = requests;
+      return this;
+    }
+
     CreditConfig build() {
+      if (maxQueued < 1) {
+        throw new IllegalArgumentException("credits.maxQueued: " + maxQueued + " (expected: >= 1)");
+      }
       if (target < 1 || target > MAX_TARGET) {
         throw new IllegalArgumentException(
             "credits.target: " + target + " (expected: 1.." + MAX_TARGET + ")");

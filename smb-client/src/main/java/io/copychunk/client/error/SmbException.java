@@ -16,6 +16,7 @@ public abstract sealed class SmbException extends IOException
     permits SmbStatusException,
         SmbTimeoutException,
         SmbClosedException,
+        SmbBusyException,
         SmbAuthenticationException,
         SmbSessionExpiredException,
         SmbNegotiationException,

@@ -28,6 +28,8 @@ class SmbExceptionTest {
             new SmbNotSupportedException("FSCTL", STATUS, Command.IOCTL, "p"), Scope.REQUEST),
         Arguments.of(new SmbBufferTooSmallException(12, STATUS, Command.IOCTL, "p"), Scope.REQUEST),
         Arguments.of(new SmbTimeoutException("m"), Scope.REQUEST),
+        Arguments.of(new SmbTimeoutException("m", Scope.CONNECTION), Scope.CONNECTION),
+        Arguments.of(new SmbBusyException("m"), Scope.REQUEST),
         Arguments.of(new SmbClosedException("m"), Scope.REQUEST),
         Arguments.of(new SmbAuthenticationException("m", STATUS), Scope.SESSION),
         Arguments.of(new SmbAuthenticationException("m"), Scope.SESSION),

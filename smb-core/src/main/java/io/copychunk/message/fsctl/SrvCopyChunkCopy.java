@@ -6,6 +6,7 @@ import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * SRV_COPYCHUNK_COPY (2.2.31.1), the input of FSCTL_SRV_COPYCHUNK and FSCTL_SRV_COPYCHUNK_WRITE.
@@ -66,8 +67,30 @@ public record SrvCopyChunkCopy(Octets sourceKey, List<SrvCopyChunk> chunks, bool
     return SrvCopyChunkResponse.SIZE;
   }
 
+  /**
+   * Reads the output of a copy that has succeeded: it can not have copied more than it was told. A
+   * copy of no chunks is left alone, for Apple's extension makes it the whole file.
+   */
   @Override
   public SrvCopyChunkResponse readOutput(WireReader in) {
-    return SrvCopyChunkResponse.readOutput(in);
+    SrvCopyChunkResponse response = SrvCopyChunkResponse.readOutput(in);
+    if (!chunks.isEmpty()) {
+      LongStream lengths = chunks.stream().mapToLong(SrvCopyChunk::length);
+      checkAtMost("ChunksWritten", response.chunksWritten(), chunks.size());
+      checkAtMost(
+          "ChunkBytesWritten", response.chunkBytesWritten(), lengths.max().orElse(0));
+      checkAtMost("TotalBytesWritten", response.totalBytesWritten(), totalLength());
+    }
+    return response;
+  }
+
+  private long totalLength() {
+    return chunks.stream().mapToLong(SrvCopyChunk::length).sum();
+  }
+
+  private static void checkAtMost(String field, long value, long most) {
+    if (value > most) {
+      throw new MalformedMessageException(field + ": " + value + " (expected: <= " + most + ")");
+    }
   }
 }

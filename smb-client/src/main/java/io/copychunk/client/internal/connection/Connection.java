@@ -3,7 +3,6 @@ package io.copychunk.client.internal.connection;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.WireListener;
 import io.copychunk.client.error.SmbException;
-import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.capture.Diagnostics;
 import io.copychunk.client.internal.capture.KeyLogFile;
@@ -35,7 +34,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,6 @@ public final class Connection {
   private static final int FRAME_SLACK = 1024 + TransformHeader.SIZE;
 
   private static final int FRAME_LIMIT_BEFORE_NEGOTIATION = 65_536 + FRAME_SLACK;
-  private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
 
   private final String name;
   private final Channel channel;
@@ -69,14 +66,12 @@ public final class Connection {
   private final LongObjectMap<SessionOnConnection> sessions = new LongObjectHashMap<>();
   private final ExpiredSessions expired = new ExpiredSessions(this::renewal, this::resend);
   private final CompletableFuture<SmbException> closed = new CompletableFuture<>();
-  private final long requestTimeout;
+  private final Deadlines deadlines;
 
   private final Queue<List<PendingRequest<?>>> submitted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
   private final Set<Long> retiring = new HashSet<>();
-  private boolean tickScheduled;
-  private long lastProgress;
 
   /** What the connection knows of a session that has a key. */
   private record SessionOnConnection(SessionCiphers ciphers, SessionRenewal renewal) {}
@@ -86,11 +81,17 @@ public final class Connection {
     this.diagnostics = diagnostics;
     this.channel = channel;
     this.config = config;
-    this.requestTimeout = config.transport().requestTimeout().toNanos();
     this.window = new SequenceWindow(config.credits().target());
     this.framing =
         new DirectTcpFraming(FRAME_LIMIT_BEFORE_NEGOTIATION, config.transport().frameTimeout());
-    this.sender = new RequestSender(channel, window, outstanding, this::ciphers, this::writeFailed);
+    this.sender = new RequestSender(
+        channel,
+        window,
+        outstanding,
+        this::ciphers,
+        this::writeFailed,
+        config.credits().maxQueued());
+    this.deadlines = new Deadlines(this, outstanding, sender, config.transport().requestTimeout());
   }
 
   /**
@@ -111,7 +112,7 @@ public final class Connection {
         .pipeline()
         .addLast("framing", connection.framing)
         .addLast("transform", new TransformCodec(connection::ciphers))
-        .addLast("compound-decoder", new CompoundDecoder())
+        .addLast("compound-decoder", new CompoundDecoder(connection.outstanding::size))
         .addLast("signature", new SignatureHandler(connection::ciphers))
         .addLast("compound-encoder", new CompoundEncoder(listener))
         .addLast(
@@ -312,9 +313,9 @@ public final class Connection {
     return System.nanoTime();
   }
 
-  /** Notes that the server has answered something: whoever waits for credits waits with reason. */
+  /** Notes that the server has answered something. */
   void progressed() {
-    lastProgress = now();
+    deadlines.answered();
   }
 
   /** Whether a request waits for its session to be renewed, in place of failing. */
@@ -326,7 +327,7 @@ public final class Connection {
     if (!isClosed()) {
       retiring.removeIf(this::forgetSession);
       sender.pump(now());
-      scheduleTick();
+      deadlines.watch();
     }
   }
 
@@ -390,7 +391,7 @@ public final class Connection {
     pump();
   }
 
-  private void abandonNow(PendingRequest<?> request, Throwable cause) {
+  void abandonNow(PendingRequest<?> request, Throwable cause) {
     if (request.isDone() || request.isAbandoned()) {
       return;
     }
@@ -411,39 +412,5 @@ public final class Connection {
     } else {
       fail(new SmbTransportException(name + ": sending failed: " + cause.getMessage(), cause));
     }
-  }
-
-  private void scheduleTick() {
-    if (!tickScheduled && !(outstanding.isEmpty() && sender.isIdle())) {
-      tickScheduled = true;
-      long tick = Math.max(1, Math.min(requestTimeout / 8, LONGEST_TICK));
-      eventLoop().schedule(this::tick, tick, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void tick() {
-    tickScheduled = false;
-    if (isClosed()) {
-      return;
-    }
-    long before = now() - requestTimeout;
-    outstanding.silentSince(before).forEach(request -> timeOut(request, "no answer"));
-    if (lastProgress - before < 0) {
-      sender.waitingSince(before).forEach(request -> timeOut(request, "no credits to send it"));
-    }
-    pump();
-  }
-
-  private void timeOut(PendingRequest<?> request, String what) {
-    abandonNow(
-        request,
-        new SmbTimeoutException(name
-            + ": "
-            + request.command()
-            + ": "
-            + what
-            + " for "
-            + TimeUnit.NANOSECONDS.toMillis(requestTimeout)
-            + " ms"));
   }
 }

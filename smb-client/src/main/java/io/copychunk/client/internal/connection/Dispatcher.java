@@ -30,14 +30,11 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends ChannelInboundHandlerAdapter {
   private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** Answers to nothing that are tolerated before the connection is given up. */
-  private static final int MAX_STRAYS = 16;
-
   private final Connection connection;
   private final OutstandingRequests outstanding;
   private final SequenceWindow window;
   private final WireListener listener;
-  private int strays;
+  private final StrayAnswers strays;
 
   Dispatcher(
       Connection connection,
@@ -48,6 +45,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     this.outstanding = outstanding;
     this.window = window;
     this.listener = listener;
+    this.strays = new StrayAnswers(connection);
   }
 
   @Override
@@ -99,7 +97,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
     PendingRequest<?> request = outstanding.find(header.messageId());
     if (request == null) {
-      stray(header);
+      strays.drop(header);
       return;
     }
     checkMatch(request, header);
@@ -120,19 +118,6 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
           "unsolicited message: " + header.command() + " (expected: OPLOCK_BREAK)");
     }
     logger.debug("{}: ignored a break notification", connection);
-  }
-
-  private void stray(Smb2Header header) throws SmbProtocolException {
-    strays++;
-    logger.warn(
-        "{}: dropped a {} response to no request, MessageId {}",
-        connection,
-        header.command(),
-        header.messageId());
-    if (strays > MAX_STRAYS) {
-      throw new SmbProtocolException(
-          strays + " responses to no request (expected: <= " + MAX_STRAYS + ")");
-    }
   }
 
   /** 3.2.5.1.2, and that the server does not speak of another session or tree. */
@@ -156,7 +141,8 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
       throw new SmbProtocolException(
           "TreeId: 0x%x (expected: 0x%x)".formatted(header.treeId(), scope.treeId()));
     }
-    if (header.isAsync() && request.asyncId() != 0 && header.asyncId() != request.asyncId()) {
+    boolean first = request.asyncId() == 0 && header.status().equals(NtStatus.PENDING);
+    if (header.isAsync() && !first && header.asyncId() != request.asyncId()) {
       throw new SmbProtocolException(
           "AsyncId: 0x%x (expected: 0x%x)".formatted(header.asyncId(), request.asyncId()));
     }
@@ -187,7 +173,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
         || !header.isAsync()
         || header.asyncId() == 0
         || request.asyncId() != 0) {
-      stray(header);
+      strays.drop(header);
       return;
     }
     request.asyncId(header.asyncId());
@@ -201,6 +187,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     Smb2Header header = message.header();
     requireProtection(request, message);
     connection.progressed();
+    strays.fits();
     window.answered(request.creditCharge());
     window.grant(header.credits());
     outstanding.remove(request);

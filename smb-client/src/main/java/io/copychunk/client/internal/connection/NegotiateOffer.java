@@ -71,6 +71,12 @@ public record NegotiateOffer(
     return dialects.contains(dialect);
   }
 
+  /** Whether a context of a type was offered. */
+  boolean offersContext(int type) {
+    return toRequest("", Octets.EMPTY).contexts().stream()
+        .anyMatch(context -> context.type() == type);
+  }
+
   NegotiateRequest toRequest(String host, Octets salt) {
     List<NegotiateContext> contexts = offers(Dialect.SMB_3_1_1) ? contexts(host, salt) : List.of();
     return new NegotiateRequest(dialects, securityMode, capabilities, clientGuid, contexts);

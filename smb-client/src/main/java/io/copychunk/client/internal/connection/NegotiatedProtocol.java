@@ -12,6 +12,7 @@ import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
+import io.copychunk.message.context.UnknownNegotiateContext;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
@@ -68,6 +69,7 @@ public record NegotiatedProtocol(
           fixedCipher(offer, response),
           PreauthIntegrityHash.ZERO);
     }
+    refuseUnoffered(offer, response);
     checkPreauthIntegrity(response);
     return new NegotiatedProtocol(
         offer, response, signingAlgorithm(offer, response), cipher(offer, response), preauthHash);
@@ -123,6 +125,16 @@ public record NegotiatedProtocol(
     if (value < SMALLEST_MAXIMUM) {
       throw new SmbProtocolException(
           field + ": " + value + " (expected: >= " + SMALLEST_MAXIMUM + ")");
+    }
+  }
+
+  /** An answer to what was not asked could only switch on what nobody here is ready for. */
+  private static void refuseUnoffered(NegotiateOffer offer, NegotiateResponse response)
+      throws SmbProtocolException {
+    for (NegotiateContext context : response.contexts()) {
+      if (!(context instanceof UnknownNegotiateContext) && !offer.offersContext(context.type())) {
+        throw new SmbProtocolException("negotiate context: " + context + ", which was not offered");
+      }
     }
   }
 

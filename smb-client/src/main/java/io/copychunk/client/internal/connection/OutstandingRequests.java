@@ -28,6 +28,10 @@ final class OutstandingRequests {
     byMessageId.remove(request.messageId());
   }
 
+  int size() {
+    return byMessageId.size();
+  }
+
   boolean isEmpty() {
     return byMessageId.isEmpty();
   }

@@ -12,4 +12,9 @@ import io.copychunk.client.internal.transport.Protection;
 public record RequestScope(long sessionId, int treeId, Protection protection) {
   /** Of no session. */
   public static final RequestScope NONE = new RequestScope(0, 0, Protection.NONE);
+
+  /** The same session, and no tree. */
+  RequestScope withoutTree() {
+    return new RequestScope(sessionId, 0, protection);
+  }
 }

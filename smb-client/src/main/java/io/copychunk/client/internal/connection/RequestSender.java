@@ -1,5 +1,6 @@
 package io.copychunk.client.internal.connection;
 
+import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbTransportException;
@@ -34,6 +35,7 @@ final class RequestSender {
   private final OutstandingRequests outstanding;
   private final CipherLookup ciphers;
   private final Consumer<Throwable> onFailure;
+  private final int maxQueued;
   private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
   private final Deque<List<PendingRequest<?>>> urgent = new ArrayDeque<>();
   private boolean multiCredit;
@@ -44,12 +46,14 @@ final class RequestSender {
       SequenceWindow window,
       OutstandingRequests outstanding,
       CipherLookup ciphers,
-      Consumer<Throwable> onFailure) {
+      Consumer<Throwable> onFailure,
+      int maxQueued) {
     this.channel = channel;
     this.window = window;
     this.outstanding = outstanding;
     this.ciphers = ciphers;
     this.onFailure = onFailure;
+    this.maxQueued = maxQueued;
   }
 
   /**
@@ -64,12 +68,22 @@ final class RequestSender {
   }
 
   /**
-   * Queues requests that travel in one frame.
+   * Queues requests that travel in one frame, or fails them when too much waits already. What ends
+   * something on the server is queued all the same: there is no more of it than was begun.
    *
    * @param chain one, or a compound
    * @param now the time, in nanoseconds
    */
   void submit(List<PendingRequest<?>> chain, long now) {
+    if (isFull()) {
+      pump(now); // a burst may be more than the queue holds, and yet no more than the credits allow
+    }
+    if (isFull() && !chain.get(0).isDueAnyway()) {
+      SmbBusyException busy = new SmbBusyException(
+          chain.get(0).command() + ": " + maxQueued + " requests wait for credits already");
+      chain.forEach(request -> request.completeExceptionally(busy));
+      return;
+    }
     for (PendingRequest<?> request : chain) {
       request.chain(chain);
       request.creditCharge(charge(request));
@@ -179,8 +193,7 @@ final class RequestSender {
     if (window.inFlight() > 0 || window.available() == 0) {
       return false;
     }
-    PendingRequest<?> echo = new PendingRequest<>(
-        new RequestScope(scope.sessionId(), 0, scope.protection()), new EchoRequest());
+    PendingRequest<?> echo = new PendingRequest<>(scope.withoutTree(), new EchoRequest());
     echo.creditCharge(1);
     echo.lastHeard(now);
     write(List.of(echo), now);
@@ -223,6 +236,10 @@ final class RequestSender {
         0,
         scope.sessionId(),
         Signature.NONE);
+  }
+
+  private boolean isFull() {
+    return waiting.size() + urgent.size() >= maxQueued;
   }
 
   private boolean canProtect(RequestScope scope) {

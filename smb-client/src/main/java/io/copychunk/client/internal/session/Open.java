@@ -13,6 +13,7 @@ import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.fsctl.Fsctl;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
+import io.copychunk.wire.FileId;
 import io.copychunk.wire.Octets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,7 @@ public final class Open {
       Consumer<IoctlAnswer<O>> onAnswer,
       Consumer<Throwable> onFailure) {
     try {
+      checkFileId(reply);
       IoctlAnswer<O> answer = IoctlAnswer.of(fsctl, reply, failure, path);
       if (answer.value() instanceof SrvRequestResumeKeyResponse key) {
         resumeKey = key.resumeKey(); // in the order of the answers, whoever is told first
@@ -165,6 +167,18 @@ public final class Open {
         connection().close(malformed);
       }
       onFailure.accept(e);
+    }
+  }
+
+  /**
+   * An answer must be about this file. For the last of a compound Samba repeats the FileId of the
+   * request, which says "the one before".
+   */
+  private void checkFileId(@Nullable Reply<IoctlResponse> reply) throws SmbProtocolException {
+    FileId named = reply == null ? FileId.PREVIOUS : reply.body().fileId();
+    if (!named.equals(FileId.PREVIOUS) && !named.equals(response.fileId())) {
+      throw new SmbProtocolException(
+          path + ": IOCTL: FileId: " + named + " (expected: " + response.fileId() + ")");
     }
   }
 

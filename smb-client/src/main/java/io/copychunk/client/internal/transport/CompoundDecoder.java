@@ -9,24 +9,42 @@ import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 3, inbound: splits a frame along the NextCommand chain and reads each header (3.2.5.1.9).
  *
  * <p>Every step goes forward by at least a header, so a chain has an end; whatever does not fit the
- * frame ends the connection.
+ * frame ends the connection. So does a frame with more messages than can be answers: that would be
+ * much work for little.
  */
 public final class CompoundDecoder extends ChannelInboundHandlerAdapter {
   private static final int ALIGNMENT = 8;
+
+  private final IntSupplier outstanding;
+
+  /**
+   * Creates the stage.
+   *
+   * @param outstanding how many requests wait for their answers now
+   */
+  public CompoundDecoder(IntSupplier outstanding) {
+    this.outstanding = outstanding;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) throws SmbException {
     PlainFrame plain = (PlainFrame) msg;
     ByteBuf frame = plain.bytes();
     Protection protection = plain.encryptedFor() == null ? Protection.NONE : Protection.ENCRYPTED;
+    int most = outstanding.getAsInt() + 1; // and something unsolicited
     try {
-      while (frame.isReadable()) {
+      for (int messages = 1; frame.isReadable(); messages++) {
+        if (messages > most) {
+          throw new SmbProtocolException(
+              messages + " messages in one frame (expected: <= " + most + ")");
+        }
         Smb2Header header = Smb2Header.read(WireReader.of(frame));
         int size = elementSize(header, frame.readableBytes());
         checkSession(header, plain.encryptedFor());

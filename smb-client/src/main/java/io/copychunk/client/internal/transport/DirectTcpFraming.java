@@ -1,7 +1,8 @@
 package io.copychunk.client.internal.transport;
 
+import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
-import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -107,9 +108,11 @@ public final class DirectTcpFraming
 
     private void expire(ChannelHandlerContext ctx) {
       deadline = null;
-      ctx.fireExceptionCaught(new SmbTransportException("a frame was begun and not finished within "
-          + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-          + " ms"));
+      ctx.fireExceptionCaught(new SmbTimeoutException(
+          "a frame was begun and not finished within "
+              + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+              + " ms",
+          SmbException.Scope.CONNECTION));
     }
 
     private void disarm() {

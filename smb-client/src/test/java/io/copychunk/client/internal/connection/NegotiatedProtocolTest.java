@@ -134,11 +134,11 @@ class NegotiatedProtocolTest {
 
   /** 3.2.5.2: what was not offered may not be chosen; encryption is not offered. */
   @Test
-  void anAnswerToWhatWasNotOfferedIsNotActedUpon() throws SmbException {
-    NegotiatedProtocol protocol =
-        agreed(response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(2))));
-
-    assertThat(protocol.signingAlgorithm()).isEqualTo(SigningAlgorithm.AES_CMAC);
+  void anAnswerToWhatWasNotOfferedIsRefused() {
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(2))),
+        SmbProtocolException.class,
+        "which was not offered");
   }
 
   @Test

@@ -38,7 +38,7 @@ class RequestSenderTest {
 
   private RequestSender sender() {
     return new RequestSender(
-        channel, window, outstanding, id -> id == SESSION ? ciphers : null, failures::add);
+        channel, window, outstanding, id -> id == SESSION ? ciphers : null, failures::add, 65_536);
   }
 
   @AfterEach

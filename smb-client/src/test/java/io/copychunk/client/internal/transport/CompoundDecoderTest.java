@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(10)
 class CompoundDecoderTest {
   private final Stage stage =
-      new Stage(new TransformCodec(sessionId -> null), new CompoundDecoder());
+      new Stage(new TransformCodec(sessionId -> null), new CompoundDecoder(() -> 8));
 
   @AfterEach
   void everythingIsReleased() {
@@ -82,7 +82,7 @@ class CompoundDecoderTest {
 
   @Test
   void aFrameEncryptedForOneSessionMustNotSpeakForAnother() {
-    Stage decrypted = new Stage(new CompoundDecoder());
+    Stage decrypted = new Stage(new CompoundDecoder(() -> 8));
     decrypted.receive(
         new PlainFrame(Unpooled.wrappedBuffer(concat(element(1, 64, 64), element(2, 0, 64))), 0L));
     decrypted.receive(new PlainFrame(Unpooled.wrappedBuffer(element(3, 0, 64)), 9L));

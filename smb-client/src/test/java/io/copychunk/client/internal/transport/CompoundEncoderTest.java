@@ -67,7 +67,7 @@ class CompoundEncoderTest {
     EncodedChain encoded = encode(
         message(1, requests.get(0)), message(2, requests.get(1)), message(3, requests.get(2)));
 
-    Stage decoder = new Stage(new CompoundDecoder());
+    Stage decoder = new Stage(new CompoundDecoder(() -> 8));
     decoder.receive(new PlainFrame(encoded.bytes(), null));
     List<InboundMessage> messages = decoder.messages();
     List<Smb2Request<?>> decoded = new ArrayList<>();

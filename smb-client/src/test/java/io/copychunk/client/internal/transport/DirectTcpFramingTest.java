@@ -3,7 +3,7 @@ package io.copychunk.client.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.error.SmbProtocolException;
-import io.copychunk.client.error.SmbTransportException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +97,7 @@ class DirectTcpFramingTest {
 
     assertThat(stage.failures)
         .singleElement()
-        .isInstanceOf(SmbTransportException.class)
+        .isInstanceOf(SmbTimeoutException.class)
         .extracting(Throwable::getMessage)
         .asString()
         .contains("10000 ms");
@@ -112,7 +112,7 @@ class DirectTcpFramingTest {
       elapse(Duration.ofSeconds(1));
     }
 
-    assertThat(stage.failures).singleElement().isInstanceOf(SmbTransportException.class);
+    assertThat(stage.failures).singleElement().isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test
@@ -128,7 +128,7 @@ class DirectTcpFramingTest {
     elapse(Duration.ofSeconds(1));
 
     assertThat(stage.frames()).containsExactly(payload(64, 1));
-    assertThat(stage.failures).singleElement().isInstanceOf(SmbTransportException.class);
+    assertThat(stage.failures).singleElement().isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test

@@ -195,7 +195,7 @@ class SignatureHandlerTest {
     MessageSigner signer = new MessageSigner(SigningAlgorithm.AES_CMAC, capture.signingKey());
     Stage stage = new Stage(
         new TransformCodec(sessionId -> null),
-        new CompoundDecoder(),
+        new CompoundDecoder(() -> 8),
         new SignatureHandler(
             sessionId -> sessionId == capture.sessionId() ? ciphers(signer) : null));
     stages.add(stage);
