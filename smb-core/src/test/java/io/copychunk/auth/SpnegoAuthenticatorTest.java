@@ -240,9 +240,8 @@ class SpnegoAuthenticatorTest {
     assertThat(identity).hasToString("DOMAIN\\user");
     assertThat(NtlmIdentity.anonymous()).hasToString("anonymous");
     assertThat(new NtlmIdentity("", "user", new char[0])).hasToString("user");
-    assertThat(AuthenticateMessage.read(answer.responseToken()).toString())
-        .contains("ntResponse=Octets[")
-        .contains("mic=Octets[16]");
+    assertThat(AuthenticateMessage.read(answer.responseToken()))
+        .hasToString("AuthenticateMessage[DOMAIN\\user, 0xe2888215]");
   }
 
   private NegTokenResp answerTo(ChallengeMessage challenge) {
