@@ -205,6 +205,7 @@ class RenewalTest {
     expired(flow.peer.expect(IoctlRequest.class));
     Received<SessionSetupRequest> last = flow.server.challenge();
     key.cancel(true);
+    flow.settle();
     flow.server.accepted(last).send();
     AsyncSmbSession session = flow.firstSession();
     CompletableFuture<AsyncSmbShare> next = session.share("next");

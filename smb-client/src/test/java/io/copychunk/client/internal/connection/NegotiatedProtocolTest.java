@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.copychunk.client.config.SecurityPolicy;
+import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
+import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.context.CompressionCapabilities;
 import io.copychunk.message.context.EncryptionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
@@ -132,13 +135,63 @@ class NegotiatedProtocolTest {
         .hasMessageContaining("HMAC-SHA256");
   }
 
-  /** 3.2.5.2: what was not offered may not be chosen; encryption is not offered. */
+  /** 3.2.5.2: an answer to what was not asked is not an answer. */
   @Test
   void anAnswerToWhatWasNotOfferedIsRefused() {
     refused(
-        response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(2))),
+        response(Dialect.SMB_3_1_1, PREAUTH, new CompressionCapabilities(false, List.of(1))),
         SmbProtocolException.class,
         "which was not offered");
+    NegotiateOffer withoutCiphers = offer(security -> security.encryption(Encryption.OFF));
+    assertThatThrownBy(() -> NegotiatedProtocol.of(
+            withoutCiphers, response(Dialect.SMB_3_1_1, PREAUTH, cipher(2)), HASH))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining("which was not offered");
+  }
+
+  @Test
+  void theCipherIsTheOneThatTheServerChose() throws SmbException {
+    for (CipherAlgorithm cipher : CipherAlgorithm.values()) {
+      assertThat(
+              agreed(response(Dialect.SMB_3_1_1, PREAUTH, cipher(cipher.id()))).cipher())
+          .isEqualTo(cipher);
+    }
+    assertThat(agreed(response(Dialect.SMB_3_1_1, PREAUTH, cipher(0))).cipher()).isNull();
+    assertThat(agreed(response(Dialect.SMB_3_1_1, PREAUTH)).cipher()).isNull();
+  }
+
+  @Test
+  void thirtyHasOneCipherIfBothSidesCanEncrypt() throws SmbException {
+    NegotiateResponse able = response(Dialect.SMB_3_0, Capabilities.ENCRYPTION, 65_536);
+    NegotiateOffer withoutCcm =
+        offer(security -> security.ciphers(List.of(CipherAlgorithm.AES_128_GCM)));
+
+    assertThat(agreed(able).cipher()).isEqualTo(CipherAlgorithm.AES_128_CCM);
+    assertThat(NegotiatedProtocol.of(withoutCcm, able, HASH).cipher()).isNull();
+    assertThat(agreed(response(Dialect.SMB_3_0, Capabilities.NONE, 65_536)).cipher())
+        .isNull();
+    assertThat(
+            agreed(response(Dialect.SMB_2_1, Capabilities.ENCRYPTION, 65_536)).cipher())
+        .isNull();
+  }
+
+  @Test
+  void aCipherThatWasNotOfferedIsRefused() {
+    refused(response(Dialect.SMB_3_1_1, PREAUTH, cipher(5)), SmbProtocolException.class, "5");
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(1, 2))),
+        SmbProtocolException.class,
+        "exactly one");
+    refused(
+        response(Dialect.SMB_3_1_1, PREAUTH, cipher(1), cipher(1)),
+        SmbProtocolException.class,
+        "twice");
+    NegotiateOffer onlyGcm =
+        offer(security -> security.ciphers(List.of(CipherAlgorithm.AES_128_GCM)));
+    assertThatThrownBy(() ->
+            NegotiatedProtocol.of(onlyGcm, response(Dialect.SMB_3_1_1, PREAUTH, cipher(1)), HASH))
+        .isInstanceOf(SmbNegotiationException.class)
+        .hasMessageContaining("AES-128-CCM");
   }
 
   @Test
@@ -166,6 +219,10 @@ class NegotiatedProtocolTest {
   private static void refused(
       NegotiateResponse response, Class<? extends SmbException> type, String message) {
     assertThatThrownBy(() -> agreed(response)).isInstanceOf(type).hasMessageContaining(message);
+  }
+
+  private static EncryptionCapabilities cipher(int id) {
+    return new EncryptionCapabilities(List.of(id));
   }
 
   private static PreauthIntegrityCapabilities preauth(Integer... ids) {
