@@ -11,7 +11,7 @@ import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.NegotiateResponse;
-import io.copychunk.message.context.EncryptionCapabilities;
+import io.copychunk.message.context.CompressionCapabilities;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.PreauthIntegrityCapabilities;
 import io.copychunk.message.context.SigningCapabilities;
@@ -132,11 +132,11 @@ class NegotiatedProtocolTest {
         .hasMessageContaining("HMAC-SHA256");
   }
 
-  /** 3.2.5.2: what was not offered may not be chosen; encryption is not offered. */
+  /** 3.2.5.2: what was not offered may not be chosen; compression is not offered. */
   @Test
   void anAnswerToWhatWasNotOfferedIsRefused() {
     refused(
-        response(Dialect.SMB_3_1_1, PREAUTH, new EncryptionCapabilities(List.of(2))),
+        response(Dialect.SMB_3_1_1, PREAUTH, new CompressionCapabilities(false, List.of(1))),
         SmbProtocolException.class,
         "which was not offered");
   }
