@@ -20,6 +20,8 @@ public final class Answer {
   private Smb2Header header;
   private boolean signed;
   private boolean encrypted;
+  private Consumer<byte[]> lie = bytes -> {};
+  private int size = Integer.MAX_VALUE;
   private Consumer<byte[]> tampering = bytes -> {};
 
   Answer(Received<?> request, Smb2Message body) {
@@ -93,6 +95,18 @@ public final class Answer {
     return this;
   }
 
+  /** Changes the bytes before they are signed: a lie of the server's own. */
+  public Answer lying(Consumer<byte[]> change) {
+    lie = lie.andThen(change);
+    return this;
+  }
+
+  /** Signs and sends the first bytes only. */
+  public Answer cutTo(int newSize) {
+    size = newSize;
+    return this;
+  }
+
   /** Changes the bytes after they were signed. */
   public Answer tampered(Consumer<byte[]> change) {
     tampering = change;
@@ -106,7 +120,12 @@ public final class Answer {
 
   /** Sends the answer in a frame of its own. */
   public void send() {
-    peer.sendFrame(protect(encode(false)));
+    peer.sendFrame(frame());
+  }
+
+  /** The bytes of a frame of its own, which whoever asks for them will send. */
+  public byte[] frame() {
+    return protect(encode(false));
   }
 
   /** A frame with these messages, encrypted if this answer is to be. */
@@ -124,7 +143,9 @@ public final class Answer {
       bytes[Smb2Header.NEXT_COMMAND_OFFSET] = (byte) bytes.length;
       bytes[Smb2Header.NEXT_COMMAND_OFFSET + 1] = (byte) (bytes.length >>> 8);
     }
+    bytes = Arrays.copyOf(bytes, Math.min(size, bytes.length));
     peer.grant(header.credits());
+    lie.accept(bytes);
     if (signed) {
       peer.sign(header.sessionId(), bytes);
     }

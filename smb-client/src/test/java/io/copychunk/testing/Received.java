@@ -33,7 +33,8 @@ public record Received<Q extends Smb2Request<?>>(
     return refusal(NtStatus.PENDING).async(header.messageId()).unsigned();
   }
 
-  <T extends Smb2Request<?>> Received<T> as(Class<T> type) {
+  /** The same with the body's type known. */
+  public <T extends Smb2Request<?>> Received<T> as(Class<T> type) {
     return new Received<>(peer, header, type.cast(body), bytes, encrypted);
   }
 

@@ -62,7 +62,7 @@ public final class ScriptedPeer implements AutoCloseable {
   private Dialect dialect = Dialect.SMB_2_0_2;
   private @Nullable CipherAlgorithm cipher;
 
-  private Socket socket;
+  private volatile Socket socket;
   private Set<Long> used;
   private long granted;
   private PreauthIntegrityHash connectionHash;
@@ -79,9 +79,7 @@ public final class ScriptedPeer implements AutoCloseable {
   /** Listens on a free loopback port. */
   public static ScriptedPeer listening() {
     try {
-      ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-      listener.setSoTimeout(PATIENCE_SECONDS * 1000);
-      return new ScriptedPeer(listener);
+      return new ScriptedPeer(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,11 +96,35 @@ public final class ScriptedPeer implements AutoCloseable {
   /** Waits for a client to connect. */
   public ScriptedPeer accept() {
     try {
-      socket = listener.accept();
-      socket.setTcpNoDelay(true);
+      listener.setSoTimeout(PATIENCE_SECONDS * 1000);
+      serve(listener.accept());
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException("nobody connects", e);
     }
+  }
+
+  /**
+   * Waits for a client to connect, however long it takes.
+   *
+   * @return false when there will be none, since this was closed
+   */
+  public boolean awaitClient() {
+    try {
+      listener.setSoTimeout(0);
+      serve(listener.accept());
+      return true;
+    } catch (IOException e) {
+      if (listener.isClosed()) {
+        return false;
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(Socket accepted) throws IOException {
+    socket = accepted;
+    socket.setTcpNoDelay(true);
     sockets.add(socket);
     events.clear();
     signers.clear();
@@ -111,11 +133,9 @@ public final class ScriptedPeer implements AutoCloseable {
     used = new HashSet<>();
     granted = 1;
     connectionHash = PreauthIntegrityHash.ZERO;
-    Socket accepted = socket;
     Thread reader = new Thread(() -> read(accepted), "scripted-peer");
     reader.setDaemon(true);
     reader.start();
-    return this;
   }
 
   /** Waits for the next request, which must be of a type. */
@@ -134,6 +154,23 @@ public final class ScriptedPeer implements AutoCloseable {
     if (!(event instanceof Ended)) {
       throw new AssertionError("expected the client to close the connection, but got " + event);
     }
+  }
+
+  /**
+   * Waits for the next request of any kind, however long it takes.
+   *
+   * @return the request, or null when the client has ended the connection
+   */
+  public @Nullable Received<?> take() throws InterruptedException {
+    Object event = events.take();
+    if (event instanceof Ended) {
+      return null;
+    }
+    if (event instanceof Received<?> received) {
+      hash(received.header(), received.bytes());
+      return received;
+    }
+    throw new AssertionError("the client broke a rule: " + ((Broken) event).rule());
   }
 
   /** Asserts that no request has come that was not expected yet. */

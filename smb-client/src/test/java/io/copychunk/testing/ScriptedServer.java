@@ -151,7 +151,13 @@ public final class ScriptedServer {
 
   /** Accepts the client and answers its NEGOTIATE with an answer that is changed before. */
   public void negotiate(NegotiateResponse response, UnaryOperator<Answer> change) {
-    Received<NegotiateRequest> request = peer.accept().expect(NegotiateRequest.class);
+    change
+        .apply(negotiated(peer.accept().expect(NegotiateRequest.class), response))
+        .send();
+  }
+
+  /** The answer to a NEGOTIATE, and what follows from it for signing and encryption. */
+  public Answer negotiated(Received<NegotiateRequest> request, NegotiateResponse response) {
     SigningAlgorithm algorithm = response.contexts().stream()
         .filter(SigningCapabilities.class::isInstance)
         .map(context -> ((SigningCapabilities) context).algorithms().get(0))
@@ -159,7 +165,7 @@ public final class ScriptedServer {
         .findFirst()
         .orElse(SigningAlgorithm.fixedFor(response.dialect()));
     peer.negotiated(response.dialect(), algorithm, cipher(response));
-    change.apply(request.answer(response)).send();
+    return request.answer(response);
   }
 
   /** Both legs of a login. */
@@ -171,7 +177,12 @@ public final class ScriptedServer {
 
   /** The first leg: sends the challenge and waits for what the client makes of it. */
   public Received<SessionSetupRequest> challenge() {
-    Received<SessionSetupRequest> first = peer.expect(SessionSetupRequest.class);
+    challenged(peer.expect(SessionSetupRequest.class)).send();
+    return peer.expect(SessionSetupRequest.class);
+  }
+
+  /** The answer to the first leg: the challenge, in a new session. */
+  public Answer challenged(Received<SessionSetupRequest> first) {
     NegTokenInit init = NegTokenInit.read(first.body().securityBuffer());
     mechTypeList = init.mechTypeList();
     negotiateMessage = init.mechToken();
@@ -188,11 +199,7 @@ public final class ScriptedServer {
     Answer challenge = first
         .answer(new SessionSetupResponse(SessionFlags.NONE, token))
         .status(NtStatus.MORE_PROCESSING_REQUIRED);
-    if (first.header().sessionId() == 0) {
-      challenge.sessionId(++lastSessionId);
-    }
-    challenge.send();
-    return peer.expect(SessionSetupRequest.class);
+    return first.header().sessionId() == 0 ? challenge.sessionId(++lastSessionId) : challenge;
   }
 
   /** Verifies the last leg and derives the keys; the answer is signed with them. */
