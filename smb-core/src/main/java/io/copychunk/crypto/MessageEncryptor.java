@@ -18,15 +18,12 @@ import io.netty.buffer.ByteBufAllocator;
  */
 public final class MessageEncryptor {
   /**
-   * How many blocks of 16 bytes may be encrypted with one key before {@link #isExhausted} says so:
-   * 256 TiB. What remains hidden about the plaintext shrinks with the square of the blocks (2^2b /
-   * 2^129, twice as many blocks in CCM): here the chance to tell it from noise is below 2^-38, and
-   * the end comes long before 2^64, where nonces would repeat.
+   * How many blocks of 16 bytes may be encrypted with one key: 256 TiB. What remains hidden about
+   * the plaintext shrinks with the square of the blocks (2^2b / 2^129, twice as many blocks in CCM):
+   * here the chance to tell it from noise is below 2^-38, and the end comes long before 2^64, where
+   * nonces would repeat.
    */
-  static final long EXHAUSTED_AFTER = 1L << 44;
-
-  /** Twice as many; the second half is for what is under way when the first is spent. */
-  static final long REFUSED_AFTER = 1L << 45;
+  static final long REFUSED_AFTER = 1L << 44;
 
   /** What a message costs besides its own blocks: authenticated header, length, tag. */
   private static final int BLOCKS_A_MESSAGE = 5;
@@ -104,16 +101,6 @@ public final class MessageEncryptor {
       frame.release();
       throw e;
     }
-  }
-
-  /**
-   * Whether the key has been used so much that a new session should take over: it still encrypts as
-   * much again, and then refuses.
-   *
-   * @return whether 256 TiB have been encrypted, each message counted with 80 bytes more
-   */
-  public boolean isExhausted() {
-    return blocks >= EXHAUSTED_AFTER;
   }
 
   /** Tells the cipher only. */
