@@ -26,7 +26,9 @@ import io.copychunk.message.TreeDisconnectRequest;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedServer;
+import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +190,32 @@ class EncryptionFlowTest {
   void whereEncryptionIsOffASessionThatDemandsItIsRefused() {
     reconfigure(security -> security.encryption(Encryption.OFF));
     flow.connected(Dialect.SMB_3_1_1);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbNotSupportedException.class);
+  }
+
+  /** Samba leaves the ciphers of a client aside that has not set the capability of 3.0. */
+  @ParameterizedTest
+  @EnumSource
+  void theOnlyCipherOfAPolicyIsOfferedWithTheCapabilityThatServersLookFor(CipherAlgorithm cipher) {
+    reconfigure(security -> security.ciphers(List.of(cipher)));
+    CompletableFuture<AsyncSmbConnection> connecting = flow.connecting();
+    Received<NegotiateRequest> request = flow.peer.accept().expect(NegotiateRequest.class);
+    assertThat(request.body().capabilities().has(Capabilities.ENCRYPTION)).isTrue();
+    flow.server
+        .negotiated(request, ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, cipher))
+        .send();
+    flow.connection = Flow.result(connecting);
+
+    assertThat(loggedIn(SessionFlags.ENCRYPT_DATA).security().encryption()).isEqualTo(cipher);
+  }
+
+  @Test
+  void whereAServerSpeaksThe30ButThePolicyHasNotItsCipherASessionThatDemandsItIsRefused() {
+    reconfigure(security -> security.ciphers(List.of(CipherAlgorithm.AES_256_GCM)));
+    flow.connected(ScriptedServer.negotiateResponse(Dialect.SMB_3_0, CipherAlgorithm.AES_128_CCM));
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
 

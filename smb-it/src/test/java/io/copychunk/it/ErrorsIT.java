@@ -13,6 +13,8 @@ import io.copychunk.client.SmbConnection;
 import io.copychunk.client.SmbFile;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
+import io.copychunk.client.config.SecurityPolicy.Encryption;
+import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbBufferTooSmallException;
 import io.copychunk.client.error.SmbClosedException;
@@ -225,11 +227,15 @@ class ErrorsIT {
     }
   }
 
-  /** This version does not encrypt, says so in its NEGOTIATE, and Samba draws the conclusion. */
+  /** The client says in its NEGOTIATE that it does not encrypt, and Samba draws the conclusion. */
   @Test
-  void aShareThatDemandsEncryptionIsDenied() throws Exception {
+  void aShareThatDemandsEncryptionIsDeniedToAClientWithoutIt() throws Exception {
     String encrypted = server.share("encrypted");
-    try (SmbSession session = server.login(client)) {
+    SmbConfig config = SmbConfig.builder()
+        .security(security -> security.encryption(Encryption.OFF))
+        .build();
+    try (SmbClient plain = SmbClient.create(config);
+        SmbSession session = server.login(plain)) {
       assertStatus(NtStatus.ACCESS_DENIED, Command.TREE_CONNECT, () -> session.share(encrypted));
       session.share(server.share("work")).close();
     }

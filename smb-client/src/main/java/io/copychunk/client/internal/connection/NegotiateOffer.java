@@ -60,9 +60,15 @@ public record NegotiateOffer(
         policy.ciphers());
   }
 
-  /** ENCRYPTION is about 3.0 and 3.0.2, whose cipher is fixed; 3.1.1 has a context for it. */
+  /**
+   * ENCRYPTION is about 3.0 and 3.0.2, whose cipher is fixed. Where 3.1.1 is offered it stands for
+   * any cipher: Samba looks for it even there, and without it leaves the context aside.
+   */
   private static Capabilities capabilities(SecurityPolicy policy) {
-    return policy.ciphers().contains(CipherAlgorithm.AES_128_CCM)
+    boolean canEncrypt = policy.maxDialect() == Dialect.SMB_3_1_1
+        ? !policy.ciphers().isEmpty()
+        : policy.ciphers().contains(CipherAlgorithm.AES_128_CCM);
+    return canEncrypt
         ? Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION)
         : Capabilities.LARGE_MTU;
   }

@@ -171,10 +171,11 @@ public record NegotiatedProtocol(
     }
   }
 
-  /** 3.0 and 3.0.2: both sides have said that they can encrypt. */
+  /** 3.0 and 3.0.2: both sides have said that they can encrypt, and the policy has the one cipher. */
   private static @Nullable CipherAlgorithm fixedCipher(
       NegotiateOffer offer, NegotiateResponse response) {
     boolean both = response.dialect().isAtLeast(Dialect.SMB_3_0)
+        && offer.ciphers().contains(CipherAlgorithm.AES_128_CCM)
         && offer.capabilities().has(Capabilities.ENCRYPTION)
         && response.capabilities().has(Capabilities.ENCRYPTION);
     return both ? CipherAlgorithm.AES_128_CCM : null;

@@ -54,12 +54,22 @@ class NegotiateOfferTest {
   }
 
   @Test
-  void thePreferredCipherComesFirstAndThe30HasCcmAlone() {
+  void thePreferredCipherComesFirst() {
     NegotiateOffer offer = offer(security ->
         security.ciphers(List.of(CipherAlgorithm.AES_256_GCM, CipherAlgorithm.AES_128_GCM)));
 
     assertThat(offer.toRequest("nas", SALT).contexts())
         .contains(new EncryptionCapabilities(List.of(4, 2)));
+    assertThat(offer.capabilities())
+        .isEqualTo(Capabilities.LARGE_MTU.with(Capabilities.ENCRYPTION));
+  }
+
+  @Test
+  void the30CanEncryptWithCcmAlone() {
+    NegotiateOffer offer = offer(security -> security
+        .maxDialect(Dialect.SMB_3_0_2)
+        .ciphers(List.of(CipherAlgorithm.AES_256_GCM, CipherAlgorithm.AES_128_GCM)));
+
     assertThat(offer.capabilities()).isEqualTo(Capabilities.LARGE_MTU);
   }
 
