@@ -17,7 +17,7 @@ public final class MessageSigner {
   /** The size of a signing key and of a signature in bytes. */
   public static final int SIZE = MessageMac.SIZE;
 
-  private static final int CHUNK = 8192;
+  private static final int CHUNK = 65_536;
 
   private final SigningAlgorithm algorithm;
   private final MessageMac mac;
