@@ -176,7 +176,7 @@ class RequestSenderTest {
   }
 
   @Test
-  void exhaustedIdsEndTheConnection() {
+  void attack29_exhaustedIdsEndTheConnection() {
     window = new SequenceWindow(100, Long.MAX_VALUE - 65_535);
     sender = sender();
     PendingRequest<?> request = submitted(UNSIGNED, 0, 0);
