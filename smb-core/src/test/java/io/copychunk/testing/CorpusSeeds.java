@@ -119,6 +119,7 @@ public final class CorpusSeeds {
     Captures.files().forEach(seeds::addCapture);
     seeds.addErrorMatrix();
     seeds.addByHand();
+    seeds.addEncryptedFrames();
     return seeds.files;
   }
 
@@ -160,6 +161,12 @@ public final class CorpusSeeds {
         && !capture.negotiateResponse().securityBuffer().isEmpty()) {
       addLogin(file, capture);
     }
+  }
+
+  private void addEncryptedFrames() {
+    EncryptedFrames.genuine()
+        .forEach((cipher, frames) -> frames.forEach(frame ->
+            add("encrypted-frame", "by hand " + cipher, frame, cipher + " " + frame.length)));
   }
 
   private void addMessage(String source, Captures.Message message) {

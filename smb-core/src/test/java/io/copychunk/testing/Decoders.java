@@ -69,6 +69,7 @@ public final class Decoders {
           header -> WireWriter.toBytes(header::write),
           MALFORMED),
       part("transform-header", TransformHeader::read, (out, header) -> header.write(out)),
+      new Decoder<>("encrypted-frame", EncryptedFrames::decrypt, null, MALFORMED),
       new Decoder<>("request", Decoders::readRequest, null, MALFORMED),
       message("negotiate-request", NegotiateRequest::read),
       message("negotiate-response", NegotiateResponse::read),
