@@ -71,7 +71,7 @@ public final class Diagnostics implements AutoCloseable {
     if (pcap != null) {
       logger.warn(
           "WRITING PLAINTEXT: {} gets every message of this client unencrypted: file data, names, and"
-              + " login messages, which are as good as the password to whoever guesses it from them",
+              + " login messages from which the password can be guessed",
           pcap);
     }
     if (keyLog != null) {
