@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** AES-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16, by the JDK. */
 final class AesGcm implements MessageCipher {
   private static final int NONCE_SIZE = 12;
-  private static final int CHUNK = 16 * 1024;
+  private static final int CHUNK = 64 * 1024;
 
   /** A longer array is not kept: it is rare, and a connection may live long. */
   private static final int MAX_KEPT = 2 * 1024 * 1024;
