@@ -94,8 +94,14 @@ class ExhaustionTest {
   @DisplayName("section 6: a callback that does not return holds up nobody else")
   void section06_blockingCallback() {
     AsyncSmbFile file = client.file();
+    CountDownLatch attached = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
+    server.on(Command.IOCTL).nth(1).does((request, answer, out) -> {
+      await(attached); // else the callback might run on this very thread
+      out.frame(answer.frame());
+    });
     CompletableFuture<Void> blocked = file.requestResumeKey().thenAccept(key -> await(release));
+    attached.countDown();
 
     for (int i = 0; i < 10; i++) {
       assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
