@@ -302,7 +302,7 @@ class ResumeKeyIT {
         KeyedOpen keyed = share.openWithResumeKey(aFile())) {
       LegacyResumeKeyView view = keyed.key().legacyView();
       assertThat(view.pid()).isEqualTo(0x00140078);
-      assertThat(view.toString()).contains("pid=0x0000000000140078");
+      assertThat(view.toString()).doesNotContain("140078");
     }
   }
 
