@@ -18,7 +18,7 @@ public final class SigningCost {
   private static final int FILES = 2_000;
   private static final int WARM_UP_ROUNDS = 4;
   private static final int ROUNDS = 15;
-  private static final int KEYS_A_ROUND = 20_000;
+  private static final int KEYS_A_ROUND = 5_000;
 
   private SigningCost() {}
 
