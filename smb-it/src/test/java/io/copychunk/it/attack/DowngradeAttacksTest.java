@@ -1,7 +1,6 @@
 package io.copychunk.it.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.copychunk.auth.AuthenticateMessage;
 import io.copychunk.auth.AvPairs;
@@ -11,24 +10,13 @@ import io.copychunk.auth.NegTokenInit2;
 import io.copychunk.auth.NegTokenResp;
 import io.copychunk.auth.NtlmV2;
 import io.copychunk.client.AsyncSmbConnection;
-import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
-import io.copychunk.client.Credentials;
 import io.copychunk.client.OpenOptions;
-import io.copychunk.client.ResumeKey;
-import io.copychunk.client.SmbClient;
-import io.copychunk.client.config.SecurityPolicy;
-import io.copychunk.client.config.SecurityPolicy.Encryption;
-import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
-import io.copychunk.client.error.SmbNotSupportedException;
-import io.copychunk.client.error.SmbProtocolException;
-import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.CreateRequest;
@@ -38,37 +26,21 @@ import io.copychunk.message.NegotiateResponse;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
-import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectRequest;
-import io.copychunk.message.context.EncryptionCapabilities;
-import io.copychunk.message.context.NegotiateContext;
-import io.copychunk.message.fsctl.FsctlCode;
-import io.copychunk.message.fsctl.ValidateNegotiateInfoResponse;
-import io.copychunk.testing.Answer;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
-import io.copychunk.testing.ScriptedPeer;
 import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
-import io.copychunk.wire.FileId;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Smb2Header;
 import io.copychunk.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,28 +48,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 3: downgrade and forgery. */
+/** Section 3, first half: less is agreed on than both sides could, or somebody else is logged in. */
 @Timeout(30)
-class DowngradeAttacksTest {
-  private static final int TREE_ID = 0x77;
-  private static final FileId FILE_ID = new FileId(0xF1, 0xF2);
-  private static final CipherAlgorithm CIPHER = CipherAlgorithm.AES_128_GCM;
-  private static final int TRANSFORM_FLAGS = 42;
-  private static final int TRANSFORM_ORIGINAL_SIZE = 36;
-  private static final int TRANSFORM_SESSION_ID = 44;
-  private static final int TRANSFORM_SIZE = 52;
-
-  private final ScriptedPeer peer = ScriptedPeer.listening();
-  private final ScriptedServer server = new ScriptedServer(peer);
-  private SmbClient client = SmbClient.create();
-  private AsyncSmbConnection connection;
-
-  @AfterEach
-  void end() {
-    client.close();
-    peer.close();
-  }
-
+class DowngradeAttacksTest extends ScriptedAttacks {
   @ParameterizedTest
   @EnumSource(names = {"SMB_2_0_2", "SMB_2_1", "SMB_3_0", "SMB_3_0_2"})
   @DisplayName("#40 the server chooses a dialect below what the policy accepts")
@@ -190,58 +143,6 @@ class DowngradeAttacksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  @DisplayName("#41 SIGNED stripped from a response")
-  void attack41_signedStripped(Dialect dialect) {
-    CompletableFuture<ResumeKey> key = file(dialect).requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    request.answer(Responses.key(request.body(), FILE_ID, 6)).unsigned().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("#41 SIGNED set, the signature zero")
-  void attack41_zeroSignature(Dialect dialect) {
-    CompletableFuture<ResumeKey> key = file(dialect).requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    request
-        .answer(Responses.key(request.body(), FILE_ID, 6))
-        .tampered(bytes -> Arrays.fill(bytes, 48, 64, (byte) 0))
-        .send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#41 a bit flipped anywhere in a signed response")
-  void attack41_bitFlipped() {
-    Random random = new Random(41);
-    for (int i = 0; i < 40; i++) {
-      CompletableFuture<ResumeKey> key = file(Dialect.SMB_3_1_1).requestResumeKey();
-      Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-      request
-          .answer(Responses.key(request.body(), FILE_ID, 6))
-          .tampered(bytes -> bytes[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8))
-          .send();
-      assertThat(failure(key)).isInstanceOf(SmbException.class);
-      peer.expectEnd();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      ints = {0xC000_0022, 0xC000_0034, 0xC000_0203, 0xC000_00C9, 0xC000_035C, 0x8000_0005})
-  @DisplayName("#41, #25 a forged error, the end of the session included")
-  void attack41_unsignedError(int status) {
-    CompletableFuture<ResumeKey> key = file(Dialect.SMB_3_1_1).requestResumeKey();
-    peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).unsigned().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   @DisplayName("#42 GUEST or NULL set to turn signing off")
   void attack42_guestOrNull(int flags) {
@@ -263,175 +164,6 @@ class DowngradeAttacksTest {
     server.accepted(server.challenge()).unsigned().send();
 
     fatal(SmbIntegrityException.class, login);
-  }
-
-  @Test
-  @DisplayName("#44 an encrypted request is answered in clear")
-  void attack44_answeredInClear() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    request.answer(Responses.key(request.body(), FILE_ID, 6)).inClear().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#44 an encrypted request is answered in clear, but signed")
-  void attack44_answeredSigned() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    request.answer(Responses.key(request.body(), FILE_ID, 6)).inClear().signed().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#44 an error in clear to an encrypted request")
-  void attack44_errorInClear() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    peer.expect(IoctlRequest.class).refusal(NtStatus.ACCESS_DENIED).inClear().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#44 a PENDING in clear to an encrypted request")
-  void attack44_interimInClear() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    peer.expect(IoctlRequest.class).interim().inClear().send();
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#44 encryption is required, and the server answers cipher 0 or none")
-  void attack44_noCipher() {
-    NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
-    List<NegotiateContext> none = new ArrayList<>(plain.contexts());
-    none.add(new EncryptionCapabilities(List.of(EncryptionCapabilities.NONE)));
-    for (NegotiateResponse response : List.of(
-        plain,
-        ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, none),
-        ScriptedServer.negotiateResponse(Dialect.SMB_3_0_2))) {
-      policy(policy -> policy.encryption(Encryption.REQUIRED));
-      CompletableFuture<AsyncSmbConnection> connecting = connecting();
-      peer.accept().expect(NegotiateRequest.class).answer(response).send();
-      fatal(SmbNegotiationException.class, connecting);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {3, 4, 5, 0xFFFF})
-  @DisplayName("#44 a cipher that was not offered")
-  void attack44_cipherNotOffered(int id) {
-    policy(policy -> policy.ciphers(List.of(CipherAlgorithm.AES_128_GCM)));
-    NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
-    List<NegotiateContext> other = new ArrayList<>(plain.contexts());
-    other.add(new EncryptionCapabilities(List.of(id)));
-    CompletableFuture<AsyncSmbConnection> connecting = connecting();
-    peer.accept()
-        .expect(NegotiateRequest.class)
-        .answer(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, other))
-        .send();
-
-    fatal(SmbException.class, connecting);
-  }
-
-  @Test
-  @DisplayName("#44 a share demands encryption that was not negotiated")
-  void attack44_shareCanNotBeEncrypted() {
-    AsyncSmbSession session = loggedIn(Dialect.SMB_3_1_1);
-    CompletableFuture<AsyncSmbShare> connecting = session.share("share");
-    peer.expect(TreeConnectRequest.class)
-        .answer(Responses.disk(ShareFlags.ENCRYPT_DATA))
-        .treeId(TREE_ID)
-        .send();
-
-    assertThat(failure(connecting)).isInstanceOf(SmbNotSupportedException.class);
-  }
-
-  @Test
-  @DisplayName("#45 a transform of an unknown session")
-  void attack45_unknownSession() {
-    altered(frame -> frame[TRANSFORM_SESSION_ID] ^= 1, SmbProtocolException.class);
-  }
-
-  @Test
-  @DisplayName("#45 Flags of a transform are not 1")
-  void attack45_flags() {
-    altered(frame -> frame[TRANSFORM_FLAGS] = 2, SmbProtocolException.class);
-    altered(frame -> frame[TRANSFORM_FLAGS] = 0, SmbProtocolException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
-  @DisplayName("#45 OriginalMessageSize is not what follows")
-  void attack45_originalMessageSize(int octet) {
-    altered(
-        frame -> frame[TRANSFORM_ORIGINAL_SIZE + octet] ^= (byte) 0x80, SmbProtocolException.class);
-  }
-
-  @Test
-  @DisplayName("#45 a message of another session inside an encrypted frame")
-  void attack45_innerSession() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    byte[] answer = plain(request.answer(Responses.key(request.body(), FILE_ID, 6)), request);
-    answer[40] ^= 1;
-    peer.sendFrame(peer.encrypt(request.header().sessionId(), answer));
-
-    fatal(SmbIntegrityException.class, key);
-  }
-
-  @Test
-  @DisplayName("#45 an encrypted frame inside an encrypted frame")
-  void attack45_nested() {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    byte[] answer = plain(request.answer(Responses.key(request.body(), FILE_ID, 6)), request);
-    long session = request.header().sessionId();
-    peer.sendFrame(peer.encrypt(session, peer.encrypt(session, answer)));
-
-    fatal(SmbProtocolException.class, key);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("#46 a bit flipped in the tag, the nonce or the cipher text")
-  void attack46_tag(CipherAlgorithm cipher) {
-    int ciphertext = TRANSFORM_SIZE + 7;
-    for (int at : new int[] {4, 19, 20, 30, ciphertext}) {
-      CompletableFuture<ResumeKey> key = encryptedFile(cipher).requestResumeKey();
-      Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-      byte[] answer = plain(request.answer(Responses.key(request.body(), FILE_ID, 6)), request);
-      byte[] frame = peer.encrypt(request.header().sessionId(), answer);
-      frame[at] ^= 1;
-      peer.sendFrame(frame);
-      fatal(SmbIntegrityException.class, key);
-    }
-  }
-
-  @Test
-  @DisplayName(
-      "#47 every frame has a nonce of its own, also what is sent again and after a renewal")
-  void attack47_nonces() {
-    AsyncSmbFile file = encryptedFile();
-    for (int i = 0; i < 20; i++) {
-      CompletableFuture<ResumeKey> key = file.requestResumeKey();
-      if (i % 5 == 0) { // refused, and sent again with the very same contents
-        peer.expect(IoctlRequest.class)
-            .refusal(NtStatus.NETWORK_SESSION_EXPIRED)
-            .send();
-        server.accepted(server.challenge()).send();
-      }
-      Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-      request.answer(Responses.key(request.body(), FILE_ID, 6)).send();
-      result(key);
-    }
-
-    List<Octets> nonces = peer.nonces();
-    assertThat(nonces).hasSizeGreaterThan(20 + 4 * 3).doesNotHaveDuplicates();
-    assertThat(nonces.stream().map(DowngradeAttacksTest::counter)).isSorted();
   }
 
   @Test
@@ -560,144 +292,5 @@ class DowngradeAttacksTest {
     share.open("a.bin", OpenOptions.read());
 
     peer.expect(CreateRequest.class);
-  }
-
-  @Test
-  @DisplayName("#55 the keys stay when the session is renewed")
-  void attack55_keysStay() {
-    AsyncSmbFile file = encryptedFile();
-    CompletableFuture<ResumeKey> key = file.requestResumeKey();
-    peer.expect(IoctlRequest.class).refusal(NtStatus.NETWORK_SESSION_EXPIRED).send();
-    server.accepted(server.challenge()).send(); // keeps the keys of the first login
-    Received<IoctlRequest> again = peer.expect(IoctlRequest.class);
-    again.answer(Responses.key(again.body(), FILE_ID, 6)).send();
-
-    assertThat(result(key).isUsable()).isTrue();
-  }
-
-  // ---- What a correct exchange would be
-
-  private void policy(UnaryOperator<SecurityPolicy.Builder> change) {
-    client.close();
-    client = SmbClient.create(SmbConfig.builder().security(change).build());
-  }
-
-  private void anyDialect() {
-    policy(policy -> policy.minDialect(Dialect.SMB_2_0_2));
-  }
-
-  private CompletableFuture<AsyncSmbConnection> connecting() {
-    return client.async().connect(peer.host(), peer.port());
-  }
-
-  private void connected(NegotiateResponse response) {
-    CompletableFuture<AsyncSmbConnection> connecting = connecting();
-    server.negotiate(response);
-    connection = result(connecting);
-  }
-
-  private CompletableFuture<AsyncSmbSession> login() {
-    return connection.login(Credentials.password(
-        ScriptedServer.DOMAIN, ScriptedServer.USER, ScriptedServer.PASSWORD.toCharArray()));
-  }
-
-  private AsyncSmbSession loggedIn(Dialect dialect) {
-    connected(ScriptedServer.negotiateResponse(dialect));
-    CompletableFuture<AsyncSmbSession> login = login();
-    server.accepted(server.challenge()).send();
-    return result(login);
-  }
-
-  private CompletableFuture<AsyncSmbShare> treeConnected(AsyncSmbSession session) {
-    CompletableFuture<AsyncSmbShare> connecting = session.share("share");
-    peer.expect(TreeConnectRequest.class)
-        .answer(Responses.disk())
-        .treeId(TREE_ID)
-        .send();
-    return connecting;
-  }
-
-  private AsyncSmbFile file(Dialect dialect) {
-    if (dialect == Dialect.SMB_2_0_2) {
-      anyDialect();
-    }
-    CompletableFuture<AsyncSmbShare> connecting = treeConnected(loggedIn(dialect));
-    if (dialect != Dialect.SMB_3_1_1) {
-      NegotiateResponse told = ScriptedServer.negotiateResponse(dialect);
-      validated(told.capabilities(), told.serverGuid(), told.securityMode(), dialect);
-    }
-    return opened(result(connecting));
-  }
-
-  private AsyncSmbFile encryptedFile() {
-    return encryptedFile(CIPHER);
-  }
-
-  private AsyncSmbFile encryptedFile(CipherAlgorithm cipher) {
-    connected(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, cipher));
-    CompletableFuture<AsyncSmbSession> login = login();
-    server.accepted(server.challenge(), SessionFlags.ENCRYPT_DATA).send();
-    return opened(result(treeConnected(result(login))));
-  }
-
-  private AsyncSmbFile opened(AsyncSmbShare share) {
-    CompletableFuture<AsyncSmbFile> opening = share.open("a.bin", OpenOptions.read());
-    peer.expect(CreateRequest.class).answer(Responses.opened(FILE_ID)).send();
-    return result(opening);
-  }
-
-  private void validated(Capabilities capabilities, Guid guid, SecurityMode mode, Dialect dialect) {
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    assertThat(request.body().controlCode()).isEqualTo(FsctlCode.VALIDATE_NEGOTIATE_INFO);
-    ValidateNegotiateInfoResponse told =
-        new ValidateNegotiateInfoResponse(capabilities, guid, mode, dialect);
-    request
-        .answer(Responses.output(
-            request.body(), FileId.PREVIOUS, Octets.copyOf(WireWriter.toBytes(told::writeOutput))))
-        .send();
-  }
-
-  /** An answer in an encrypted frame that is altered on its way. */
-  private void altered(Consumer<byte[]> change, Class<? extends SmbException> expected) {
-    CompletableFuture<ResumeKey> key = encryptedFile().requestResumeKey();
-    Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-    byte[] answer = plain(request.answer(Responses.key(request.body(), FILE_ID, 6)), request);
-    byte[] frame = peer.encrypt(request.header().sessionId(), answer);
-    change.accept(frame);
-    peer.sendFrame(frame);
-    fatal(expected, key);
-  }
-
-  private static byte[] plain(Answer answer, Received<?> request) {
-    assertThat(request.encrypted()).isTrue();
-    return answer.bytes();
-  }
-
-  private static long counter(Octets nonce) {
-    long value = 0;
-    for (int i = 7; i >= 0; i--) {
-      value = value << 8 | nonce.toByteArray()[i] & 0xFF;
-    }
-    return value;
-  }
-
-  /** The future fails so, and the connection is of no more use. */
-  private void fatal(Class<? extends Throwable> expected, CompletableFuture<?> future) {
-    assertThat(failure(future)).isInstanceOf(expected).isNotInstanceOf(SmbStatusException.class);
-    peer.expectEnd();
-  }
-
-  private static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.get(5, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("expected a result", e);
-    }
-  }
-
-  private static Throwable failure(CompletableFuture<?> future) {
-    Throwable thrown = catchThrowable(() -> future.get(5, TimeUnit.SECONDS));
-    assertThat(thrown).isNotNull().isNotInstanceOf(TimeoutException.class);
-    return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
   }
 }
