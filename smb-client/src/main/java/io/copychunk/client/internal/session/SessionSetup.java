@@ -264,15 +264,15 @@ public final class SessionSetup {
     byte[] signingKey = keys.signingKey();
     byte[] sendingKey = cipher == null ? NO_KEY : keys.clientToServerKey();
     byte[] receivingKey = cipher == null ? NO_KEY : keys.serverToClientKey();
-    KeyLogFile keyLog = connection.keyLog();
-    if (keyLog != null) {
-      keyLog.log(
-          sessionId,
-          sessionKey,
-          cipher == null ? null : receivingKey,
-          cipher == null ? null : sendingKey);
-    }
     try {
+      KeyLogFile keyLog = connection.keyLog();
+      if (keyLog != null) {
+        keyLog.log(
+            sessionId,
+            sessionKey,
+            cipher == null ? null : receivingKey,
+            cipher == null ? null : sendingKey);
+      }
       MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), signingKey);
       return cipher == null
           ? new SessionCiphers(signer, null, null)
