@@ -2,6 +2,7 @@ package io.copychunk.it.benchmark;
 
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
+import io.copychunk.client.SessionSecurity;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
@@ -26,6 +27,11 @@ final class CopychunkKeys implements Keys {
         .connect(server.host(), server.port())
         .login(Credentials.password("", server.user(), server.password()));
     this.share = session.share("work");
+  }
+
+  /** How the session is protected. */
+  SessionSecurity security() {
+    return session.security();
   }
 
   @Override
