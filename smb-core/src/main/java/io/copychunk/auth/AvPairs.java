@@ -143,21 +143,20 @@ public record AvPairs(List<AvPair> pairs) {
    * that its message has a MIC, that there is no channel to bind to, and the service it wants.
    *
    * @param targetName such as "cifs/files.example.org"
-   * @param micPresent whether the AUTHENTICATE_MESSAGE will have a MIC
    * @return the client's list
    */
-  public AvPairs forClient(String targetName, boolean micPresent) {
+  public AvPairs forClient(String targetName) {
     List<AvPair> result = new ArrayList<>();
     boolean flagsFound = false;
     for (AvPair pair : pairs) {
-      if (pair.id() == FLAGS && micPresent) {
+      if (pair.id() == FLAGS) {
         result.add(flags(pair.value().reader().bits32() | MIC_PRESENT));
         flagsFound = true;
       } else if (pair.id() != TARGET_NAME && pair.id() != CHANNEL_BINDINGS) {
         result.add(pair);
       }
     }
-    if (micPresent && !flagsFound) {
+    if (!flagsFound) {
       result.add(flags(MIC_PRESENT));
     }
     result.add(new AvPair(CHANNEL_BINDINGS, Octets.copyOf(new byte[CHANNEL_BINDINGS_SIZE])));

@@ -50,7 +50,6 @@ public final class NtlmAuthenticator implements Authenticator {
   private State state = State.INITIAL;
   private NegotiateFlags negotiated = NegotiateFlags.NONE;
   private boolean hasKey;
-  private boolean micSent;
 
   private NtlmAuthenticator(
       NtlmIdentity identity,
@@ -156,7 +155,7 @@ public final class NtlmAuthenticator implements Authenticator {
 
   /** The client's signature of SPNEGO's mechanisms, or no bytes when none is due. */
   Octets mechListMic(Octets mechTypeList) {
-    return micSent
+    return hasKey
         ? NtlmSignature.sign(
             NtlmSignature.Sender.CLIENT, exportedSessionKey, negotiated, mechTypeList)
         : Octets.EMPTY;
@@ -182,22 +181,25 @@ public final class NtlmAuthenticator implements Authenticator {
         null);
   }
 
+  /**
+   * The MIC is always there, also for a server that does not tell its time and so does not ask for
+   * it: else whoever removes the time on the path would remove what proves the other messages.
+   */
   private Octets authenticate(ChallengeMessage challenge, Octets rawChallenge) {
     AvPairs serverInfo = challenge.targetInfo();
     if (!serverInfo.has(AvPairs.NB_COMPUTER_NAME) || !serverInfo.has(AvPairs.NB_DOMAIN_NAME)) {
       throw new AuthenticationException("NTLM: the server does not name itself and its domain");
     }
     Octets timestamp = serverInfo.value(AvPairs.TIMESTAMP);
-    boolean withMic = timestamp != null;
     long time = timestamp != null ? timestamp.reader().bits64() : fileTime.getAsLong();
     byte[] clientChallenge = new byte[NtlmV2.CHALLENGE_SIZE];
     random.nextBytes(clientChallenge);
     byte[] serverChallenge = challenge.serverChallenge().toByteArray();
-    byte[] temp = NtlmV2.temp(time, clientChallenge, serverInfo.forClient(targetName, withMic));
+    byte[] temp = NtlmV2.temp(time, clientChallenge, serverInfo.forClient(targetName));
 
     byte[] ntowf = identity.ntowf();
     byte[] ntProof = NtlmV2.ntProof(ntowf, serverChallenge, temp);
-    Octets lmResponse = withMic
+    Octets lmResponse = timestamp != null
         ? NO_LM_RESPONSE
         : Octets.copyOf(NtlmV2.lmResponse(ntowf, serverChallenge, clientChallenge));
     byte[] sessionBaseKey = NtlmV2.sessionBaseKey(ntowf, ntProof);
@@ -214,11 +216,7 @@ public final class NtlmAuthenticator implements Authenticator {
         encryptedSessionKey,
         negotiated,
         negotiate.version(),
-        withMic ? AuthenticateMessage.ZERO_MIC : null);
-    if (!withMic) {
-      return message.write();
-    }
-    micSent = true;
+        AuthenticateMessage.ZERO_MIC);
     return message
         .withMic(NtlmV2.mic(exportedSessionKey, negotiate.write(), rawChallenge, message.write()))
         .write();

@@ -13,30 +13,22 @@ class AvPairsTest {
   @Test
   void clientKeepsTheOrderAndTheOtherBitsOfFlags() {
     AvPairs server = read("060004000500ff00" + NAMES + "00000000");
-    assertThat(server.forClient("c/", true).write().hex())
-        .isEqualTo("060004000700ff00" + NAMES + ADDED);
+    assertThat(server.forClient("c/").write().hex()).isEqualTo("060004000700ff00" + NAMES + ADDED);
   }
 
   @Test
   void clientAddsMissingFlags() {
-    assertThat(read(NAMES + "00000000").forClient("c/", true).write().hex())
+    assertThat(read(NAMES + "00000000").forClient("c/").write().hex())
         .isEqualTo(NAMES + "0600040002000000" + ADDED);
-  }
-
-  @Test
-  void withoutMicTheFlagsStayAsTheyAre() {
-    assertThat(read("060004000100000000000000").forClient("c/", false).write().hex())
-        .isEqualTo("0600040001000000" + ADDED);
-    assertThat(read("00000000").forClient("c/", false).write().hex()).isEqualTo(ADDED);
   }
 
   @Test
   void whatOnlyAClientSaysIsNotTakenFromTheServer() {
     assertThat(read("0900020078000a0010000102030405060708090a0b0c0d0e0f1000000000")
-            .forClient("c/", false)
+            .forClient("c/")
             .write()
             .hex())
-        .isEqualTo(ADDED);
+        .isEqualTo("0600040002000000" + ADDED);
   }
 
   @Test

@@ -35,7 +35,7 @@ class SambaNtlmLoginTest {
     assertThat(login.sessionKey()).isEqualTo(capture.key("exported_session_key"));
     AvPairs targetInfo = ChallengeMessage.read(login.challenge()).targetInfo();
     assertThat(targetInfo.write().toByteArray()).isEqualTo(capture.key("target_info_server"));
-    assertThat(targetInfo.forClient("cifs/127.0.0.1", true).write().toByteArray())
+    assertThat(targetInfo.forClient("cifs/127.0.0.1").write().toByteArray())
         .isEqualTo(capture.key("target_info_client"));
     AuthenticateMessage message = AuthenticateMessage.read(login.authenticate());
     assertThat(message.domain()).isEqualTo(SambaLogin.DOMAIN);
