@@ -5,7 +5,8 @@ import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
 /**
- * Any FSCTL, its input and output left as bytes.
+ * Any FSCTL, its input and output left as bytes. Those of COPYCHUNK are left so too, but a server
+ * that claims to have copied more than it was told is not believed.
  *
  * @param controlCode see {@link FsctlCode}
  * @param input what the control code needs
@@ -20,7 +21,16 @@ public record RawFsctl(int controlCode, Octets input, long maxOutputResponse)
 
   @Override
   public Octets readOutput(WireReader in) {
-    return in.rest();
+    Octets output = in.rest();
+    if (isCopyChunk() && output.size() >= SrvCopyChunkResponse.SIZE) {
+      SrvCopyChunkCopy.readInput(input.reader(), controlCode == FsctlCode.SRV_COPYCHUNK_WRITE)
+          .readOutput(output.reader().octets(SrvCopyChunkResponse.SIZE).reader());
+    }
+    return output;
+  }
+
+  private boolean isCopyChunk() {
+    return controlCode == FsctlCode.SRV_COPYCHUNK || controlCode == FsctlCode.SRV_COPYCHUNK_WRITE;
   }
 
   @Override

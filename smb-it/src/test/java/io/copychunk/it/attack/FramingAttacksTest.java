@@ -2,8 +2,8 @@ package io.copychunk.it.attack;
 
 import static io.copychunk.it.fixture.hostile.Mutation.BODY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.IoctlResult;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
@@ -11,15 +11,14 @@ import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.it.fixture.hostile.Delivery;
 import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.it.fixture.hostile.Mutation;
+import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvCopyChunkResponse;
 import io.copychunk.testing.Responses;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.HeaderFlags;
-import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
-import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -325,7 +325,7 @@ class FramingAttacksTest {
         .on(Command.IOCTL)
         .does((request, answer, out) -> out.frame(request
             .answer(Responses.output(
-                (io.copychunk.message.IoctlRequest) request.body(),
+                request.as(IoctlRequest.class).body(),
                 HostileServer.FILE_ID,
                 Octets.copyOf(new byte[size])))
             .frame()));
@@ -345,12 +345,24 @@ class FramingAttacksTest {
     SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
         Octets.copyOf(new byte[24]),
         List.of(new SrvCopyChunk(0, 0, 10), new SrvCopyChunk(10, 10, 10)),
-        false);
-    byte[] output = WireWriter.toBytes(new SrvCopyChunkResponse(
-        Long.decode(chunks), Long.decode(chunkBytes), Long.decode(total))::writeOutput);
+        true);
+    SrvCopyChunkResponse claim =
+        new SrvCopyChunkResponse(Long.decode(chunks), Long.decode(chunkBytes), Long.decode(total));
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) -> out.frame(request
+            .answer(Responses.output(
+                request.as(IoctlRequest.class).body(),
+                HostileServer.FILE_ID,
+                Octets.copyOf(WireWriter.toBytes(claim::writeOutput))))
+            .frame()));
 
-    assertThatThrownBy(() -> copy.readOutput(WireReader.of(output)))
-        .isInstanceOf(MalformedMessageException.class);
+    CompletableFuture<IoctlResult> copied = client
+        .file()
+        .ioctl(copy.controlCode(), ByteBuffer.wrap(WireWriter.toBytes(copy::writeInput)), 12);
+    assertThat(client.fatal(SmbProtocolException.class, copied))
+        .hasMessageContaining("Written")
+        .hasMessageContaining("expected");
   }
 
   private void using(SmbConfig config) {
