@@ -62,6 +62,7 @@ public final class AsyncSmbClient implements AutoCloseable {
    * @param host name or address
    * @return the connection; fails with an {@code SmbTransportException}, {@code
    *     SmbNegotiationException}, {@code SmbProtocolException} or {@code SmbTimeoutException}
+   * @throws IllegalArgumentException when the host is empty
    */
   public CompletableFuture<AsyncSmbConnection> connect(String host) {
     return connect(host, TransportConfig.DEFAULT_PORT);
@@ -122,11 +123,7 @@ public final class AsyncSmbClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (EventExecutor loop : group) {
-      if (loop.inEventLoop()) {
-        throw new IllegalStateException("closing a client on an event loop would never return");
-      }
-    }
+    requireOffEventLoops();
     closed = true;
     CompletableFuture<?>[] closing = connections.stream()
         .map(connection -> connection.close(new SmbClosedException("the client was closed")))
@@ -141,6 +138,15 @@ public final class AsyncSmbClient implements AutoCloseable {
       ownPool.shutdown();
     }
     diagnostics.close();
+  }
+
+  /** Whoever waits on an event loop may wait for what only that loop can do. */
+  void requireOffEventLoops() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        throw new IllegalStateException("a blocking call on an event loop would never return");
+      }
+    }
   }
 
   private CompletableFuture<AsyncSmbConnection> published(

@@ -62,7 +62,9 @@ public final class AsyncSmbConnection implements AutoCloseable {
    *
    * @param credentials who logs in
    * @return the session; fails with an {@code SmbAuthenticationException} when the server does not
-   *     accept them, or another {@code SmbException}
+   *     accept them or the policy does not allow what they come to, an {@code SmbTimeoutException}
+   *     when it takes too long, an {@code SmbClosedException} when connection or credentials were
+   *     closed, or another {@code SmbException}
    */
   public CompletableFuture<AsyncSmbSession> login(Credentials credentials) {
     return Published.of(
@@ -89,8 +91,7 @@ public final class AsyncSmbConnection implements AutoCloseable {
             login.completeExceptionally(failure);
             return;
           }
-          AsyncSmbSession opened =
-              new AsyncSmbSession(this, session, host, credentials.toString(), executor);
+          AsyncSmbSession opened = new AsyncSmbSession(this, session, host, executor);
           if (!login.complete(opened)) {
             opened.closeNow();
           }
@@ -101,6 +102,7 @@ public final class AsyncSmbConnection implements AutoCloseable {
   /** How somebody is logged in on this connection. */
   Login howToLogIn(Credentials credentials) {
     return new Login(
+        credentials.toString(),
         policy,
         hint -> authenticator(credentials, hint),
         "log in to " + host + " as " + credentials,
@@ -110,8 +112,7 @@ public final class AsyncSmbConnection implements AutoCloseable {
   /**
    * The dialect that was agreed on.
    *
-   * @return the dialect
-   * @throws IllegalStateException when the connection was closed
+   * @return the dialect, also after the connection was closed
    */
   public Dialect dialect() {
     return connection.protocol().dialect();

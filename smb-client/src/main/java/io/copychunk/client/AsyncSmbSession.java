@@ -21,18 +21,15 @@ public final class AsyncSmbSession {
   private final AsyncSmbConnection connection;
   private final Session session;
   private final String host;
-  private volatile String user;
   private final Executor executor;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  AsyncSmbSession(
-      AsyncSmbConnection connection, Session session, String host, String user, Executor executor) {
+  AsyncSmbSession(AsyncSmbConnection connection, Session session, String host, Executor executor) {
     this.connection = connection;
     this.session = session;
     this.host = host;
     this.executor = executor;
-    this.user = user;
   }
 
   /**
@@ -52,7 +49,7 @@ public final class AsyncSmbSession {
   }
 
   AsyncSmbShare share(TreeConnect tree) {
-    return new AsyncSmbShare(tree, user, executor);
+    return new AsyncSmbShare(tree, executor);
   }
 
   /**
@@ -62,16 +59,16 @@ public final class AsyncSmbSession {
    *
    * @param credentials whose credentials are asked for from now on
    * @return completes when the server has accepted them; fails with an {@code
-   *     SmbAuthenticationException} or another {@code SmbException}, and the session has ended
+   *     SmbAuthenticationException} or another {@code SmbException}, and then the session has ended,
+   *     but for a session of a guest or of nobody, which has no key to go on with and stays as it is
    */
   public CompletableFuture<Void> reauthenticate(Credentials credentials) {
     return Published.of(reauthenticateNow(credentials), done -> done, done -> {}, executor);
   }
 
   CompletableFuture<Void> reauthenticateNow(Credentials credentials) {
-    return SessionSetup.renew(session, connection.howToLogIn(credentials)).thenAccept(renewed -> {
-      user = credentials.toString();
-    });
+    return SessionSetup.renew(session, connection.howToLogIn(credentials))
+        .thenAccept(renewed -> {});
   }
 
   /**
@@ -80,7 +77,7 @@ public final class AsyncSmbSession {
    * @return what is so now; {@link AsyncSmbShare#security} for a share
    */
   public SessionSecurity security() {
-    return SessionSecurity.of(session, session.protection(), user);
+    return SessionSecurity.of(session, session.protection());
   }
 
   /**
@@ -122,6 +119,6 @@ public final class AsyncSmbSession {
   /** Who is logged in where. */
   @Override
   public String toString() {
-    return user + " on " + connection;
+    return session.user() + " on " + connection;
   }
 }

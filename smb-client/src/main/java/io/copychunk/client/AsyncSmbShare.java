@@ -15,12 +15,10 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncSmbShare {
   private final TreeConnect tree;
-  private final String user;
   private final Executor executor;
 
-  AsyncSmbShare(TreeConnect tree, String user, Executor executor) {
+  AsyncSmbShare(TreeConnect tree, Executor executor) {
     this.tree = tree;
-    this.user = user;
     this.executor = executor;
   }
 
@@ -79,7 +77,7 @@ public final class AsyncSmbShare {
    * @return what is so now
    */
   public SessionSecurity security() {
-    return SessionSecurity.of(tree.session(), tree.protection(), user);
+    return SessionSecurity.of(tree.session(), tree.protection());
   }
 
   /**

@@ -36,13 +36,13 @@ public record SessionSecurity(
     ANONYMOUS
   }
 
-  static SessionSecurity of(Session session, Protection protection, String user) {
+  static SessionSecurity of(Session session, Protection protection) {
     NegotiatedProtocol protocol = session.protocol();
     return new SessionSecurity(
         protocol.dialect(),
         protection.isAtLeast(Protection.SIGNED) ? protocol.signingAlgorithm() : null,
         protection == Protection.ENCRYPTED ? protocol.cipher() : null,
-        user,
+        session.user(),
         switch (session.identity()) {
           case USER -> Identity.USER;
           case GUEST -> Identity.GUEST;

@@ -65,6 +65,8 @@ public final class SmbClient implements AutoCloseable {
    * @return a connection that closes itself with its last session
    * @throws SmbException when the server can not be reached or nothing acceptable is agreed on
    * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when the host is empty
+   * @throws IllegalStateException when called on an event loop of the client
    */
   public SmbConnection connect(String host) throws SmbException, InterruptedIOException {
     return connect(host, TransportConfig.DEFAULT_PORT);
@@ -79,9 +81,11 @@ public final class SmbClient implements AutoCloseable {
    * @throws SmbException when the server can not be reached or nothing acceptable is agreed on
    * @throws InterruptedIOException when interrupted
    * @throws IllegalArgumentException when the host is empty or the port out of range
+   * @throws IllegalStateException when called on an event loop of the client
    */
   public SmbConnection connect(String host, int port) throws SmbException, InterruptedIOException {
-    return new SmbConnection(Waiting.forResult(null, async.connectNow(host, port)));
+    async.requireOffEventLoops();
+    return new SmbConnection(Waiting.forResult(async.connectNow(host, port)));
   }
 
   /** Closes all connections and ends the client's own threads; see {@link AsyncSmbClient#close}. */

@@ -25,12 +25,18 @@ public final class SmbConnection implements AutoCloseable {
   }
 
   /**
-   * Authenticates with NTLMv2.
+   * Authenticates with NTLMv2. The credentials are asked again when the session expires: close them
+   * only when that may end it. The first login and connecting share one deadline, {@link
+   * io.copychunk.client.config.TransportConfig#connectTimeout}. When it fails and no other session
+   * uses the connection, the connection is closed.
    *
    * @param credentials who logs in
    * @return the session
-   * @throws SmbException a {@code SmbAuthenticationException} when the server does not accept them
+   * @throws SmbException an {@code SmbAuthenticationException} when the server does not accept them
+   *     or the policy does not allow what they come to, an {@code SmbTimeoutException} when it takes
+   *     too long, an {@code SmbClosedException} when connection or credentials were closed
    * @throws InterruptedIOException when interrupted
+   * @throws IllegalStateException when called on the connection's event loop
    */
   public SmbSession login(Credentials credentials) throws SmbException, InterruptedIOException {
     return new SmbSession(Waiting.forResult(async.eventLoop(), async.loginNow(credentials)));
@@ -39,8 +45,7 @@ public final class SmbConnection implements AutoCloseable {
   /**
    * The dialect that was agreed on.
    *
-   * @return the dialect
-   * @throws IllegalStateException when the connection was closed
+   * @return the dialect, also after the connection was closed
    */
   public Dialect dialect() {
     return async.dialect();

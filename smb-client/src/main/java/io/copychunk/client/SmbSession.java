@@ -37,7 +37,8 @@ public final class SmbSession implements AutoCloseable {
    * Authenticates the session anew; see {@link AsyncSmbSession#reauthenticate}.
    *
    * @param credentials whose credentials are asked for from now on
-   * @throws SmbException when the server does not accept them; the session has ended
+   * @throws SmbException when the server does not accept them; the session has ended then, but for
+   *     one of a guest or of nobody, which stays as it is
    * @throws InterruptedIOException when interrupted
    */
   public void reauthenticate(Credentials credentials) throws SmbException, InterruptedIOException {

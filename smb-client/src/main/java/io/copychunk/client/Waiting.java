@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** How the blocking façade waits for the asynchronous core. */
 final class Waiting {
@@ -16,8 +15,7 @@ final class Waiting {
    * Waits for a result. An interrupt cancels the operation, unless its result is there already; the
    * thread's flag stays set in either case.
    *
-   * @param loop the event loop that completes the future, on which waiting would be for ever; null
-   *     when there is none yet
+   * @param loop the event loop that completes the future, on which waiting would be for ever
    * @param future the operation
    * @return its result
    * @throws SmbException what the operation failed with, with the caller's stack
@@ -25,12 +23,17 @@ final class Waiting {
    * @throws CancellationException when the operation was cancelled by somebody else
    * @throws IllegalStateException when called on the event loop
    */
-  static <T> T forResult(@Nullable EventLoop loop, CompletableFuture<T> future)
+  static <T> T forResult(EventLoop loop, CompletableFuture<T> future)
       throws SmbException, InterruptedIOException {
-    if (loop != null && loop.inEventLoop()) {
+    if (loop.inEventLoop()) {
       throw new IllegalStateException(
           "a blocking call on the connection's own event loop would never return");
     }
+    return forResult(future);
+  }
+
+  /** Waits for a result, where the caller is known not to be on the event loop that brings it. */
+  static <T> T forResult(CompletableFuture<T> future) throws SmbException, InterruptedIOException {
     boolean interrupted = false;
     try {
       while (true) {

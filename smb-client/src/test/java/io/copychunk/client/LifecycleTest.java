@@ -3,6 +3,7 @@ package io.copychunk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNotSupportedException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +113,31 @@ class LifecycleTest {
         .get(5, TimeUnit.SECONDS);
 
     assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessageContaining("event loop");
+  }
+
+  @Test
+  void connectingOnAnEventLoopIsRefused() throws Exception {
+    flow.file();
+    Throwable thrown = flow.connection
+        .eventLoop()
+        .submit(() -> catchThrowable(file -> flow.client.connect("127.0.0.1"), null))
+        .get(5, TimeUnit.SECONDS);
+
+    assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessageContaining("event loop");
+  }
+
+  @Test
+  void aListenerThatThrowsIsNotCalledAgainAndTheConnectionGoesOn() {
+    AtomicInteger calls = new AtomicInteger();
+    try (Flow listened = new Flow(SmbConfig.builder()
+        .transport(transport -> transport.wireListener((sent, header, size) -> {
+          calls.incrementAndGet();
+          throw new IllegalStateException("of the listener's own");
+        }))
+        .build())) {
+      assertThat(listened.file().isOpen()).isTrue();
+    }
+    assertThat(calls).hasValue(1);
   }
 
   @Test

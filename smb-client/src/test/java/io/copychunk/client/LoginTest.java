@@ -147,18 +147,6 @@ class LoginTest {
   }
 
   @Test
-  void aGuestWhoWasAllowedIsRefusedAllTheSameWhereSigningIsRequired() {
-    reconfigure(security -> security.guestAllowed(true));
-    flow.connected(Dialect.SMB_3_1_1);
-    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
-    flow.server
-        .acceptedUnchecked(flow.server.challenge(), SessionFlags.IS_GUEST)
-        .send();
-
-    assertThat(Flow.failure(login)).isInstanceOf(SmbAuthenticationException.class);
-  }
-
-  @Test
   void wipedCredentialsNeverReachTheServer() {
     flow.connected(Dialect.SMB_3_1_1);
     Credentials wiped = Flow.credentials();

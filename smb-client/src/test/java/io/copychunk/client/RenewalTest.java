@@ -233,9 +233,13 @@ class RenewalTest {
   @Test
   void theUserCanBeAuthenticatedAnewOnRequest() {
     AsyncSmbFile file = flow.file();
-    CompletableFuture<Void> renewal = flow.firstSession().reauthenticate(Flow.credentials());
+    CompletableFuture<Void> renewal = flow.firstSession()
+        .reauthenticate(Credentials.password(
+            "ELSEWHERE", ScriptedServer.USER, ScriptedServer.PASSWORD.toCharArray()));
     renew();
     Flow.result(renewal);
+    assertThat(flow.firstSession().security().user()).startsWith("ELSEWHERE");
+    assertThat(flow.lastShare().security().user()).startsWith("ELSEWHERE");
 
     CompletableFuture<ResumeKey> key = file.requestResumeKey();
     Received<IoctlRequest> request = flow.peer.expect(IoctlRequest.class);

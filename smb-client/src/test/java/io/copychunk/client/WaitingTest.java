@@ -21,8 +21,7 @@ class WaitingTest {
     CompletableFuture<String> future = new CompletableFuture<>();
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> Waiting.forResult(null, future))
-        .isInstanceOf(InterruptedIOException.class);
+    assertThatThrownBy(() -> Waiting.forResult(future)).isInstanceOf(InterruptedIOException.class);
     assertThat(future).isCancelled();
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
@@ -38,7 +37,7 @@ class WaitingTest {
     };
     Thread.currentThread().interrupt();
 
-    assertThat(Waiting.forResult(null, future)).isEqualTo("file");
+    assertThat(Waiting.forResult(future)).isEqualTo("file");
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 }

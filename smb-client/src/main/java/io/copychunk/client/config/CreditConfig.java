@@ -33,6 +33,12 @@ public final class CreditConfig {
     return maxQueued;
   }
 
+  /** The group in a line. */
+  @Override
+  public String toString() {
+    return "credits[target " + target + ", queued <= " + maxQueued + "]";
+  }
+
   Builder toBuilder() {
     return new Builder().target(target).maxQueued(maxQueued);
   }

@@ -44,6 +44,12 @@ public final class DiagnosticsConfig {
     return keyLogFile;
   }
 
+  /** The group in a line. */
+  @Override
+  public String toString() {
+    return "diagnostics[pcap " + pcapFile + ", keylog " + keyLogFile + "]";
+  }
+
   Builder toBuilder() {
     return new Builder().pcapFile(pcapFile).keyLogFile(keyLogFile);
   }

@@ -35,15 +35,18 @@ public final class SecurityPolicy {
   private final boolean guestAllowed;
   private final boolean ntlmAllowed;
 
-  /** When messages are signed. */
+  /** When messages are signed (3.2.4.1.1, 3.2.5.1.3). */
   public enum Signing {
-    /** Every request is signed and every response must be, whatever the server asks for. */
+    /**
+     * Every request is signed and every response must be, whatever the server asks for. An anonymous
+     * session, which has to be asked for, has no key and so is not.
+     */
     REQUIRED,
     /** Where the server requires it. */
     IF_OFFERED
   }
 
-  /** When messages are encrypted, which takes 3.0 or later. */
+  /** When messages are encrypted, which takes 3.0 or later (3.2.4.1.8, 3.2.5.1.1). */
   public enum Encryption {
     /** Everything after the login; a server that can not is refused. */
     REQUIRED,
@@ -174,8 +177,7 @@ public final class SecurityPolicy {
 
   /**
    * Whether a session is acceptable that the server opened as a guest although credentials were
-   * given. A guest's session can neither be signed nor encrypted: it is refused all the same where
-   * either is required.
+   * given. A guest's session can neither be signed nor encrypted.
    *
    * @return by default false
    */
@@ -184,7 +186,8 @@ public final class SecurityPolicy {
   }
 
   /**
-   * Whether a password may be proved by NTLMv2. NTLMv1 and plain passwords never are.
+   * Whether NTLMv2 may be used. NTLMv1 and plain passwords never are. There is no other mechanism
+   * yet: without NTLMv2 nobody can log in, not even anonymously.
    *
    * @return by default true
    */
@@ -312,7 +315,8 @@ public final class SecurityPolicy {
     /**
      * Sets whether to accept being made a guest although credentials were given.
      *
-     * @param allowed true accepts a session that can not be signed
+     * @param allowed true accepts a session that can be neither signed nor encrypted, so it takes
+     *     {@link Signing#IF_OFFERED} and no {@link Encryption#REQUIRED}
      * @return this builder
      */
     public Builder guestAllowed(boolean allowed) {
@@ -321,9 +325,10 @@ public final class SecurityPolicy {
     }
 
     /**
-     * Sets whether a password may be proved by NTLMv2.
+     * Sets whether NTLMv2 may be used.
      *
-     * @param allowed false refuses logins with a password before anything is sent
+     * @param allowed false refuses every login before anything of it is sent, for there is no other
+     *     mechanism yet
      * @return this builder
      */
     public Builder ntlmAllowed(boolean allowed) {
@@ -339,6 +344,11 @@ public final class SecurityPolicy {
       if (encryption == Encryption.REQUIRED && !maxDialect.isAtLeast(Dialect.SMB_3_0)) {
         throw new IllegalArgumentException("security.maxDialect: " + maxDialect
             + " (expected: >= 3.0, since encryption is required)");
+      }
+      if (guestAllowed && (signing == Signing.REQUIRED || encryption == Encryption.REQUIRED)) {
+        throw new IllegalArgumentException("security.guestAllowed: true (expected: false where "
+            + (signing == Signing.REQUIRED ? "signing" : "encryption")
+            + " is required, since guests have no key)");
       }
       requireSome("security.signingAlgorithms", signingAlgorithms);
       requireSome("security.ciphers", ciphers);

@@ -95,6 +95,12 @@ public final class SmbConfig {
     return diagnostics;
   }
 
+  /** All groups, in a line. */
+  @Override
+  public String toString() {
+    return "SmbConfig[" + transport + ", " + security + ", " + credits + ", " + diagnostics + "]";
+  }
+
   /** Builds a {@link SmbConfig}; confined to one thread. */
   public static final class Builder {
     private TransportConfig.Builder transport;
@@ -172,7 +178,8 @@ public final class SmbConfig {
      * Builds the configuration.
      *
      * @return an immutable configuration
-     * @throws IllegalArgumentException when values contradict each other
+     * @throws IllegalArgumentException when a value is out of its range, or values contradict each
+     *     other; the setters themselves check nothing
      */
     public SmbConfig build() {
       return new SmbConfig(this);

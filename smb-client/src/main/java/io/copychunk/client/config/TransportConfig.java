@@ -36,7 +36,8 @@ public final class TransportConfig {
   /**
    * How long connecting and the first login may take together: name resolution, TCP, NEGOTIATE and
    * all legs of SESSION_SETUP. Time between the two is not counted. Every further login, and every
-   * renewal of a session that has expired, may take as long again.
+   * renewal of a session that has expired, may take as long again. What takes longer fails with an
+   * {@link io.copychunk.client.error.SmbTimeoutException}.
    *
    * @return by default 15 s
    */
@@ -45,7 +46,10 @@ public final class TransportConfig {
   }
 
   /**
-   * How long the server may be silent about a request. An interim response starts it anew.
+   * How long the server may be silent about a request. An interim response starts it anew, once. A
+   * request that takes longer fails with an {@link io.copychunk.client.error.SmbTimeoutException} of
+   * request scope; when the server answers nothing at all, ECHO included, one of connection scope
+   * ends the connection.
    *
    * @return by default 30 s
    */
@@ -54,7 +58,8 @@ public final class TransportConfig {
   }
 
   /**
-   * How long a frame may take once its first byte has come.
+   * How long a frame may take once its first byte has come. One that takes longer ends the connection
+   * with an {@link io.copychunk.client.error.SmbTimeoutException}.
    *
    * @return by default 10 s
    */
@@ -108,6 +113,18 @@ public final class TransportConfig {
    */
   public WireListener wireListener() {
     return wireListener;
+  }
+
+  /** The group in a line. */
+  @Override
+  public String toString() {
+    return "transport[connect %s, request %s, frame %s, frames <= %d bytes, %s]"
+        .formatted(
+            connectTimeout,
+            requestTimeout,
+            frameTimeout,
+            maxFrameSize,
+            eventLoopGroup == null ? ioEngine : "the caller's event loops");
   }
 
   Builder toBuilder() {

@@ -4,7 +4,8 @@ import io.copychunk.wire.Smb2Header;
 
 /**
  * Is told of every message that is sent or received, without its body. Runs on the connection's
- * event loop: it must not block.
+ * event loop: it must not block. One that throws is logged (WARN) and not called again for that
+ * connection, which goes on.
  */
 @FunctionalInterface
 public interface WireListener {

@@ -1,6 +1,10 @@
 package io.copychunk.client.error;
 
-/** A file, share, session, connection or client was used after it was closed. */
+/**
+ * A file, share, session, connection or client was closed from this side: before it was used, or
+ * while a request was under way. The scope is the request's: what else has ended is known to whoever
+ * closed it.
+ */
 public final class SmbClosedException extends SmbException {
   private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,14 @@ package io.copychunk.client.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -56,7 +58,9 @@ class SmbConfigTest {
             .signingAlgorithms(List.of(SigningAlgorithm.AES_CMAC))
             .signing(Signing.IF_OFFERED)
             .guestAllowed(true))
-        .credits(credits -> credits.target(7))
+        .credits(credits -> credits.target(7).maxQueued(8))
+        .diagnostics(
+            diagnostics -> diagnostics.pcapFile(Path.of("a.pcapng")).keyLogFile(Path.of("b.keys")))
         .build();
     SmbConfig copy = config.toBuilder().build();
     group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS);
@@ -66,6 +70,16 @@ class SmbConfigTest {
     assertThat(copy.transport().callbackExecutor()).isSameAs(executor);
     assertThat(copy.transport().wireListener()).isSameAs(listener);
     assertThat(copy.security().dialects()).containsExactly(Dialect.SMB_3_0, Dialect.SMB_3_0_2);
+  }
+
+  @Test
+  void isShownInALine() {
+    assertThat(SmbConfig.defaults())
+        .hasToString("SmbConfig[transport[connect PT15S, request PT30S, frame PT10S,"
+            + " frames <= 16777215 bytes, AUTO], SecurityPolicy[2.1..3.1.1, signing REQUIRED"
+            + " [AES-GMAC, AES-CMAC, HMAC-SHA256], encryption IF_OFFERED"
+            + " [AES-128-GCM, AES-128-CCM, AES-256-GCM, AES-256-CCM]],"
+            + " credits[target 8192, queued <= 65536], diagnostics[pcap null, keylog null]]");
   }
 
   @Test
@@ -95,6 +109,15 @@ class SmbConfigTest {
             "signingAlgorithms: [AES-CMAC, AES-CMAC]",
             s ->
                 s.signingAlgorithms(List.of(SigningAlgorithm.AES_CMAC, SigningAlgorithm.AES_CMAC))),
+        security(
+            "guestAllowed: true (expected: false where signing is required",
+            s -> s.guestAllowed(true)),
+        security(
+            "guestAllowed: true (expected: false where encryption is required",
+            s -> s.guestAllowed(true).signing(Signing.IF_OFFERED).encryption(Encryption.REQUIRED)),
+        Arguments.of(
+            "maxQueued: 0 (expected: >= 1)",
+            SmbConfig.builder().credits(credits -> credits.maxQueued(0))),
         credits("target: 0 (expected: 1..65535)", 0),
         credits("target: 65536", 65_536));
   }

@@ -106,8 +106,8 @@ public final class Connection {
   public static Connection on(
       Channel channel, String remote, SmbConfig config, Diagnostics diagnostics) {
     Connection connection = new Connection(channel, remote, config, diagnostics);
-    WireListener listener =
-        MessageTrace.before(connection.name, config.transport().wireListener());
+    WireListener listener = MessageTrace.before(
+        connection.name, new GuardedListener(connection.name, config.transport().wireListener()));
     channel
         .pipeline()
         .addLast("framing", connection.framing)

@@ -177,6 +177,15 @@ public final class Session {
     return done;
   }
 
+  /**
+   * Who is logged in.
+   *
+   * @return domain and name, as given with the credentials that were accepted last
+   */
+  public String user() {
+    return login.user();
+  }
+
   /** How its user was logged in last. */
   Login login() {
     return login;

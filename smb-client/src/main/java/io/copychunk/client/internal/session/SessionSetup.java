@@ -214,8 +214,7 @@ public final class SessionSetup {
 
   /** Holds what a user is taken for against the policy. */
   private void requireAcceptable(Identity identity) throws SmbException {
-    boolean unprotectedGuest = policy.guestAllowed() && !policy.signingRequired();
-    if (identity == Identity.GUEST && (renewed != null || !unprotectedGuest)) {
+    if (identity == Identity.GUEST && (renewed != null || !policy.guestAllowed())) {
       throw new SmbAuthenticationException(
           who + ": the server did not accept the credentials and made the user a guest");
     }
