@@ -2,7 +2,6 @@ package io.copychunk.client.internal.transport;
 
 import io.copychunk.wire.Smb2Header;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCounted;
 
 /**
  * One message that came in.
@@ -13,47 +12,8 @@ import io.netty.util.ReferenceCounted;
  *     session, {@link Protection#ENCRYPTED} the tag of the frame that it came in
  */
 public record InboundMessage(Smb2Header header, ByteBuf bytes, Protection protection)
-    implements ReferenceCounted {
+    implements HoldsBytes {
   InboundMessage asSigned() {
     return new InboundMessage(header, bytes, Protection.SIGNED);
-  }
-
-  @Override
-  public int refCnt() {
-    return bytes.refCnt();
-  }
-
-  @Override
-  public InboundMessage retain() {
-    bytes.retain();
-    return this;
-  }
-
-  @Override
-  public InboundMessage retain(int increment) {
-    bytes.retain(increment);
-    return this;
-  }
-
-  @Override
-  public InboundMessage touch() {
-    bytes.touch();
-    return this;
-  }
-
-  @Override
-  public InboundMessage touch(Object hint) {
-    bytes.touch(hint);
-    return this;
-  }
-
-  @Override
-  public boolean release() {
-    return bytes.release();
-  }
-
-  @Override
-  public boolean release(int decrement) {
-    return bytes.release(decrement);
   }
 }
