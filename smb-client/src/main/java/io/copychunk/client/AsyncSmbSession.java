@@ -1,5 +1,7 @@
 package io.copychunk.client;
 
+import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.Session;
 import io.copychunk.client.internal.session.SessionSetup;
@@ -59,14 +61,24 @@ public final class AsyncSmbSession {
    *
    * @param credentials whose credentials are asked for from now on
    * @return completes when the server has accepted them; fails with an {@code
-   *     SmbAuthenticationException} or another {@code SmbException}, and then the session has ended,
-   *     but for a session of a guest or of nobody, which has no key to go on with and stays as it is
+   *     SmbAuthenticationException} or another {@code SmbException}, and then the session has ended.
+   *     It stays as it is where nothing was sent: when the session is one of a guest or of nobody,
+   *     which has no key to go on with, or the credentials are anonymous or were wiped
    */
   public CompletableFuture<Void> reauthenticate(Credentials credentials) {
     return Published.of(reauthenticateNow(credentials), done -> done, done -> {}, executor);
   }
 
   CompletableFuture<Void> reauthenticateNow(Credentials credentials) {
+    try {
+      credentials.requireUsable();
+    } catch (SmbClosedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    if (credentials.isAnonymous()) {
+      return CompletableFuture.failedFuture(
+          new SmbAuthenticationException(this + ": a user's session can not become nobody's"));
+    }
     return SessionSetup.renew(session, connection.howToLogIn(credentials))
         .thenAccept(renewed -> {});
   }

@@ -39,7 +39,7 @@ public final class SmbConnection implements AutoCloseable {
    * @throws IllegalStateException when called on the connection's event loop
    */
   public SmbSession login(Credentials credentials) throws SmbException, InterruptedIOException {
-    return new SmbSession(Waiting.forResult(async.eventLoop(), async.loginNow(credentials)));
+    return new SmbSession(Waiting.forResult(async.eventLoop(), () -> async.loginNow(credentials)));
   }
 
   /**

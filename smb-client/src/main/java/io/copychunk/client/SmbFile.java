@@ -47,7 +47,8 @@ public final class SmbFile implements AutoCloseable {
    * @throws IllegalArgumentException when the size is out of range
    */
   public ResumeKey requestResumeKey(int maxOutput) throws SmbException, InterruptedIOException {
-    return async.key(Waiting.forResult(async.eventLoop(), async.requestResumeKeyNow(maxOutput)));
+    return async.key(
+        Waiting.forResult(async.eventLoop(), () -> async.requestResumeKeyNow(maxOutput)));
   }
 
   /**
@@ -65,7 +66,7 @@ public final class SmbFile implements AutoCloseable {
   public IoctlResult ioctl(int controlCode, ByteBuffer input, int maxOutput)
       throws SmbException, InterruptedIOException {
     return AsyncSmbFile.result(
-        Waiting.forResult(async.eventLoop(), async.ioctlNow(controlCode, input, maxOutput)));
+        Waiting.forResult(async.eventLoop(), () -> async.ioctlNow(controlCode, input, maxOutput)));
   }
 
   /**
@@ -103,7 +104,7 @@ public final class SmbFile implements AutoCloseable {
    */
   @Override
   public void close() throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), async.closeNow());
+    Waiting.forResult(async.eventLoop(), () -> async.closeNow());
   }
 
   /** The file. */

@@ -30,7 +30,8 @@ public final class SmbSession implements AutoCloseable {
    * @throws java.nio.file.InvalidPathException when the name can not be a share's
    */
   public SmbShare share(String name) throws SmbException, InterruptedIOException {
-    return new SmbShare(async.share(Waiting.forResult(async.eventLoop(), async.shareNow(name))));
+    return new SmbShare(
+        async.share(Waiting.forResult(async.eventLoop(), () -> async.shareNow(name))));
   }
 
   /**
@@ -42,7 +43,7 @@ public final class SmbSession implements AutoCloseable {
    * @throws InterruptedIOException when interrupted
    */
   public void reauthenticate(Credentials credentials) throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), async.reauthenticateNow(credentials));
+    Waiting.forResult(async.eventLoop(), () -> async.reauthenticateNow(credentials));
   }
 
   /**
@@ -71,7 +72,7 @@ public final class SmbSession implements AutoCloseable {
    */
   @Override
   public void close() throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), async.closeNow());
+    Waiting.forResult(async.eventLoop(), () -> async.closeNow());
   }
 
   /** Who is logged in where. */

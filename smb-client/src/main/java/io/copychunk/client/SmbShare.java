@@ -34,7 +34,7 @@ public final class SmbShare implements AutoCloseable {
   public SmbFile open(String path, OpenOptions options)
       throws SmbException, InterruptedIOException {
     return new SmbFile(
-        async.file(Waiting.forResult(async.eventLoop(), async.openNow(path, options))));
+        async.file(Waiting.forResult(async.eventLoop(), () -> async.openNow(path, options))));
   }
 
   /**
@@ -48,8 +48,8 @@ public final class SmbShare implements AutoCloseable {
    * @throws java.nio.file.InvalidPathException when no file can have this path
    */
   public KeyedOpen openWithResumeKey(String path) throws SmbException, InterruptedIOException {
-    return async.keyedOpen(
-        Waiting.forResult(async.eventLoop(), async.openWithResumeKeyNow(path, OpenOptions.read())));
+    return async.keyedOpen(Waiting.forResult(
+        async.eventLoop(), () -> async.openWithResumeKeyNow(path, OpenOptions.read())));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class SmbShare implements AutoCloseable {
    */
   @Override
   public void close() throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), async.closeNow());
+    Waiting.forResult(async.eventLoop(), () -> async.closeNow());
   }
 
   /** The share. */

@@ -6,33 +6,38 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** How the blocking façade waits for the asynchronous core. */
 final class Waiting {
   private Waiting() {}
 
   /**
-   * Waits for a result. An interrupt cancels the operation, unless its result is there already; the
-   * thread's flag stays set in either case.
+   * Does something and waits for its result, unless this is the event loop that brings it, on which
+   * waiting would be for ever: then nothing is done.
    *
-   * @param loop the event loop that completes the future, on which waiting would be for ever
-   * @param future the operation
+   * @param loop the event loop that completes the future
+   * @param operation begins the operation
    * @return its result
    * @throws SmbException what the operation failed with, with the caller's stack
    * @throws InterruptedIOException when the caller was interrupted; the thread's flag stays set
    * @throws CancellationException when the operation was cancelled by somebody else
    * @throws IllegalStateException when called on the event loop
    */
-  static <T> T forResult(EventLoop loop, CompletableFuture<T> future)
+  static <T> T forResult(EventLoop loop, Supplier<? extends CompletableFuture<T>> operation)
       throws SmbException, InterruptedIOException {
     if (loop.inEventLoop()) {
       throw new IllegalStateException(
           "a blocking call on the connection's own event loop would never return");
     }
-    return forResult(future);
+    return forResult(operation.get());
   }
 
-  /** Waits for a result, where the caller is known not to be on the event loop that brings it. */
+  /**
+   * Waits for a result, where the caller is known not to be on the event loop that brings it. An
+   * interrupt cancels the operation, unless its result is there already; the thread's flag stays set
+   * in either case.
+   */
   static <T> T forResult(CompletableFuture<T> future) throws SmbException, InterruptedIOException {
     boolean interrupted = false;
     try {

@@ -208,6 +208,42 @@ class CreditFlowTest {
   }
 
   @Test
+  void attack27_aServerThatNeverGivesEnoughCreditsForACompoundIsNotAskedForEver() throws Exception {
+    flow = new Flow(eightCredits(Duration.ofMillis(300)));
+    AsyncSmbFile file = fileWithCredits(1);
+    CompletableFuture<KeyedOpen> opening = flow.lastShare().openWithResumeKey("b.bin");
+    flow.peer.expect(EchoRequest.class).answer(new EchoResponse()).credits(1).send();
+
+    assertThat(Flow.failure(opening))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageContaining("no credits");
+    CompletableFuture<ResumeKey> key = file.requestResumeKey();
+    Received<IoctlRequest> request = flow.expectAfterEchoes(IoctlRequest.class, 1);
+    request.answer(Responses.key(request.body(), Flow.FILE_ID, 1)).send();
+    Flow.result(key);
+  }
+
+  @Test
+  void attack27_answersWithoutCreditsDoNotKeepOthersWaiting() {
+    Duration timeout = Duration.ofMillis(600);
+    flow = new Flow(eightCredits(timeout));
+    AsyncSmbFile file = fileWithCredits(3);
+    List<Received<IoctlRequest>> sent = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      file.requestResumeKey();
+      sent.add(flow.peer.expect(IoctlRequest.class));
+    }
+    CompletableFuture<ResumeKey> waiting = file.requestResumeKey();
+    for (int i = 0; i < 2; i++) {
+      await().pollDelay(timeout.dividedBy(3)).until(() -> true);
+      Received<IoctlRequest> request = sent.get(i);
+      request.answer(Responses.key(request.body(), Flow.FILE_ID, 1)).credits(0).send();
+    }
+
+    assertThat(Flow.failure(waiting)).isInstanceOf(SmbTimeoutException.class);
+  }
+
+  @Test
   void aTargetOfOneDoesNotKeepCompoundsFromBeingSent() {
     flow = new Flow(SmbConfig.builder().credits(credits -> credits.target(1)).build());
     CompletableFuture<KeyedOpen> opening = flow.share().openWithResumeKey("a.bin");

@@ -8,6 +8,7 @@ import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.crypto.CipherAlgorithm;
@@ -123,6 +124,30 @@ class EncryptionFlowTest {
     Flow.result(second);
     secret.close();
     encrypted(flow.peer.expect(TreeDisconnectRequest.class));
+  }
+
+  /** Its flags tell whether the share demands encryption, and only its signature keeps them. */
+  @Test
+  void attack44_theAnswerToTreeConnectIsSignedWhateverThePolicy() {
+    reconfigure(security -> security.signing(Signing.IF_OFFERED));
+    flow.connected(ScriptedServer.negotiateResponse(Dialect.SMB_3_0, CipherAlgorithm.AES_128_CCM));
+    AsyncSmbSession session = flow.loggedInAgain();
+    CompletableFuture<AsyncSmbShare> first = session.share("first");
+    flow.treeConnected();
+    Validation.genuine(
+        Validation.expect(flow),
+        ScriptedServer.negotiateResponse(Dialect.SMB_3_0, CipherAlgorithm.AES_128_CCM));
+    Flow.result(first);
+    CompletableFuture<AsyncSmbShare> second = session.share("secret");
+    flow.peer
+        .expect(TreeConnectRequest.class)
+        .answer(Responses.disk())
+        .treeId(9)
+        .unsigned()
+        .send();
+
+    assertThat(Flow.failure(second)).isInstanceOf(SmbIntegrityException.class);
+    flow.peer.expectEnd();
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.message.CreateRequest;
+import io.copychunk.message.EchoRequest;
+import io.copychunk.message.EchoResponse;
 import io.copychunk.message.NegotiateResponse;
 import io.copychunk.message.SessionSetupRequest;
+import io.copychunk.message.Smb2Request;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
@@ -122,6 +125,21 @@ final class Flow implements AutoCloseable {
     CompletableFuture<AsyncSmbFile> opening = share.open("a.bin", OpenOptions.read());
     peer.expect(CreateRequest.class).answer(Responses.opened(FILE_ID)).send();
     return result(opening);
+  }
+
+  /** Waits for a request, and answers any ECHO before it: whether one comes is a matter of time. */
+  <Q extends Smb2Request<?>> Received<Q> expectAfterEchoes(Class<Q> type, int mostEchoes)
+      throws InterruptedException {
+    for (int echoes = 0; echoes <= mostEchoes; echoes++) {
+      Received<?> next = peer.take();
+      if (next == null || !(next.body() instanceof EchoRequest)) {
+        assertThat(next).isNotNull();
+        assertThat(next.body()).isInstanceOf(type);
+        return next.as(type);
+      }
+      next.answer(new EchoResponse()).credits(1).send();
+    }
+    throw new AssertionError("more than " + mostEchoes + " ECHOs");
   }
 
   /** Waits until the event loop has done what it was told, for it reads from the network first. */

@@ -113,6 +113,8 @@ class LifecycleTest {
         .get(5, TimeUnit.SECONDS);
 
     assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessageContaining("event loop");
+    flow.settle();
+    flow.peer.expectNothingMore();
   }
 
   @Test

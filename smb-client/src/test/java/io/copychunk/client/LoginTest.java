@@ -27,6 +27,7 @@ import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Smb2Header;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +145,67 @@ class LoginTest {
         .send();
 
     assertThat(Flow.result(login).security().signing()).isNull();
+  }
+
+  /** Also where guests are welcome: a forged flag would else take the signatures away. */
+  @Test
+  void attack42_aServerThatRequiresSigningHasNoGuests() {
+    reconfigure(security -> security.guestAllowed(true).signing(Signing.IF_OFFERED));
+    NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
+    flow.connected(new NegotiateResponse(
+        plain.securityMode().with(SecurityMode.SIGNING_REQUIRED),
+        plain.dialect(),
+        plain.serverGuid(),
+        plain.capabilities(),
+        plain.maxTransactSize(),
+        plain.maxReadSize(),
+        plain.maxWriteSize(),
+        0,
+        0,
+        plain.securityBuffer(),
+        plain.contexts()));
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server
+        .acceptedUnchecked(flow.server.challenge(), SessionFlags.IS_GUEST)
+        .send();
+
+    assertThat(Flow.failure(login))
+        .isInstanceOf(SmbAuthenticationException.class)
+        .hasMessageContaining("requires signing");
+  }
+
+  /** Whatever the policy: the flags of that response tell whether the session is encrypted. */
+  @ParameterizedTest
+  @EnumSource(names = {"SMB_3_0", "SMB_3_0_2", "SMB_3_1_1"})
+  void attack43_theFinalResponseIsSignedFrom30On(Dialect dialect) {
+    reconfigure(security -> security.signing(Signing.IF_OFFERED));
+    flow.connected(dialect);
+    CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
+    flow.server.accepted(flow.server.challenge()).unsigned().send();
+
+    assertThat(Flow.failure(login)).isInstanceOf(SmbIntegrityException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void attack22_aSessionIdThatAnotherSessionHas() {
+    reconfigure(security -> security.maxDialect(Dialect.SMB_2_1).signing(Signing.IF_OFFERED));
+    AsyncSmbFile file = flow.file(flow.share(Dialect.SMB_2_1));
+    CompletableFuture<ResumeKey> key = file.requestResumeKey();
+    long known = flow.peer.expect(IoctlRequest.class).header().sessionId();
+    CompletableFuture<AsyncSmbSession> second = flow.connection.login(Flow.credentials());
+    flow.peer.forget(known);
+    flow.server
+        .challenged(flow.peer.expect(SessionSetupRequest.class))
+        .sessionId(known)
+        .send();
+    flow.server.accepted(flow.peer.expect(SessionSetupRequest.class)).unsigned().send();
+
+    assertThat(Flow.failure(second))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining("no other session");
+    assertThat(Flow.failure(key)).isInstanceOf(SmbProtocolException.class);
+    flow.peer.expectEnd();
   }
 
   @Test

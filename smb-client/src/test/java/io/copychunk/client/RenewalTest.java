@@ -6,12 +6,17 @@ import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbSessionExpiredException;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.message.CancelRequest;
+import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
+import io.copychunk.message.LogoffRequest;
 import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.TreeConnectRequest;
@@ -19,6 +24,7 @@ import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.FileId;
 import io.copychunk.wire.NtStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +92,99 @@ class RenewalTest {
         ioctlAgain.answer(Responses.key(ioctlAgain.body(), Flow.FILE_ID, 5)));
 
     assertThat(Flow.result(opening).key().isUsable()).isTrue();
+  }
+
+  @Test
+  void theRestOfACompoundThatIsNeverAnsweredDoesNotHoldItUp() throws Exception {
+    flow.close();
+    flow = new Flow(SmbConfig.builder()
+        .transport(transport -> transport.requestTimeout(Duration.ofMillis(600)))
+        .build());
+    AsyncSmbShare share = flow.share();
+    CompletableFuture<KeyedOpen> opening = share.openWithResumeKey("a.bin");
+    Received<CreateRequest> create = flow.peer.expect(CreateRequest.class);
+    flow.peer.expect(IoctlRequest.class);
+    expired(create);
+    flow.peer.expect(CancelRequest.class);
+    flow.server.challenged(flow.expectAfterEchoes(SessionSetupRequest.class, 1)).send();
+    flow.server.accepted(flow.expectAfterEchoes(SessionSetupRequest.class, 1)).send();
+    flow.peer.expect(CreateRequest.class).answer(Responses.opened(Flow.FILE_ID)).send();
+
+    assertThat(Flow.failure(opening)).isInstanceOf(SmbTimeoutException.class);
+    flow.peer.expect(CloseRequest.class);
+  }
+
+  @Test
+  void theRestOfACompoundMayBeRefusedFirst() {
+    AsyncSmbShare share = flow.share();
+    CompletableFuture<KeyedOpen> opening = share.openWithResumeKey("a.bin");
+    Received<CreateRequest> create = flow.peer.expect(CreateRequest.class);
+    flow.peer.expect(IoctlRequest.class).refusal(NtStatus.FILE_CLOSED).send();
+    flow.settle();
+    expired(create);
+    renew();
+    flow.peer.expect(CreateRequest.class).answer(Responses.opened(Flow.FILE_ID)).send();
+
+    assertThat(Flow.failure(opening)).isInstanceOf(SmbStatusException.class);
+    flow.peer.expect(CloseRequest.class);
+  }
+
+  @Test
+  void theRestOfACompoundMaySucceedWithoutItsBeginning() {
+    AsyncSmbShare share = flow.share();
+    CompletableFuture<KeyedOpen> opening = share.openWithResumeKey("a.bin");
+    Received<CreateRequest> create = flow.peer.expect(CreateRequest.class);
+    Received<IoctlRequest> ioctl = flow.peer.expect(IoctlRequest.class);
+    expired(create);
+    ioctl.answer(Responses.key(ioctl.body(), new FileId(7, 7), 5)).send();
+    renew();
+    flow.peer.expect(CreateRequest.class).answer(Responses.opened(Flow.FILE_ID)).send();
+
+    assertThat(Flow.failure(opening))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining("FileId");
+  }
+
+  @Test
+  void renewalsOfOneSessionFollowEachOther() throws Exception {
+    AsyncSmbFile file = flow.file();
+    CompletableFuture<ResumeKey> key = file.requestResumeKey();
+    expired(flow.peer.expect(IoctlRequest.class));
+    Received<SessionSetupRequest> last = flow.server.challenge();
+    CompletableFuture<Void> onRequest = flow.firstSession().reauthenticate(Flow.credentials());
+    flow.settle();
+    flow.peer.expectNothingMore();
+    flow.server.accepted(last).send();
+    boolean challenged = false;
+    for (int i = 0; i < 3; i++) { // the request again, and both legs of the next renewal
+      Received<?> next = flow.peer.take();
+      if (next.body() instanceof IoctlRequest) {
+        Received<IoctlRequest> again = next.as(IoctlRequest.class);
+        again.answer(Responses.key(again.body(), Flow.FILE_ID, 5)).send();
+      } else if (challenged) {
+        flow.server.accepted(next.as(SessionSetupRequest.class)).send();
+      } else {
+        flow.server.challenged(next.as(SessionSetupRequest.class)).send();
+        challenged = true;
+      }
+    }
+
+    Flow.result(key);
+    Flow.result(onRequest);
+  }
+
+  @Test
+  void whatCanNotProveTheUserIsRefusedBeforeItHarmsTheSession() {
+    AsyncSmbFile file = flow.file();
+    Credentials wiped = Flow.credentials();
+    wiped.close();
+
+    assertThat(Flow.failure(flow.firstSession().reauthenticate(wiped)))
+        .isInstanceOf(SmbClosedException.class);
+    assertThat(Flow.failure(flow.firstSession().reauthenticate(Credentials.anonymous())))
+        .isInstanceOf(SmbAuthenticationException.class);
+    assertThat(file.isOpen()).isTrue();
+    flow.peer.expectNothingMore();
   }
 
   @Test
@@ -255,6 +354,7 @@ class RenewalTest {
 
     assertThat(Flow.failure(renewal)).isInstanceOf(SmbAuthenticationException.class);
     assertThat(file.isOpen()).isFalse();
+    flow.peer.expect(LogoffRequest.class);
   }
 
   private static void expired(Received<?> request) {

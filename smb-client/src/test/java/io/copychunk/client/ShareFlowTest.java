@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
@@ -28,6 +30,7 @@ import io.copychunk.wire.Guid;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,7 +204,7 @@ class ShareFlowTest {
         .build());
     connecting = flow.loggedIn(dialect).share("share");
     Received<TreeConnectRequest> request = flow.peer.expect(TreeConnectRequest.class);
-    assertThat(request.header().isSigned()).isEqualTo(dialect == Dialect.SMB_3_1_1);
+    assertThat(request.header().isSigned()).isTrue();
     request.answer(Responses.disk()).treeId(Flow.TREE_ID).send();
     if (dialect == Dialect.SMB_3_0) {
       Validation.genuine(flow);
@@ -210,6 +213,39 @@ class ShareFlowTest {
     AsyncSmbShare share = Flow.result(connecting);
     share.open("a.bin", OpenOptions.read());
     assertThat(flow.peer.expect(CreateRequest.class).header().isSigned()).isFalse();
+  }
+
+  @Test
+  void aSessionThatIsClosedMeanwhileValidatesNothing() {
+    AsyncSmbSession session = flow.loggedIn(Dialect.SMB_3_0);
+    AsyncSmbSession other = flow.loggedInAgain();
+    connecting = session.share("share");
+    Received<TreeConnectRequest> request = flow.peer.expect(TreeConnectRequest.class);
+    session.close();
+    Received<LogoffRequest> logoff = flow.peer.expect(LogoffRequest.class);
+    request.answer(Responses.disk()).treeId(Flow.TREE_ID).send();
+
+    assertThat(Flow.failure(connecting)).isInstanceOf(SmbClosedException.class);
+    logoff.answer(new LogoffResponse()).send();
+    flow.settle();
+    flow.peer.expectNothingMore();
+    assertThat(other.isOpen()).isTrue();
+  }
+
+  @Test
+  void attack40_aValidationThatIsNeverAnsweredEndsTheConnection() {
+    flow.close();
+    flow = new Flow(SmbConfig.builder()
+        .transport(transport -> transport.requestTimeout(Duration.ofMillis(600)))
+        .build());
+    connecting = flow.loggedIn(Dialect.SMB_3_0).share("share");
+    flow.treeConnected();
+    Validation.expect(flow);
+
+    Throwable failure = Flow.failure(connecting);
+    assertThat(failure).isInstanceOf(SmbTimeoutException.class);
+    assertThat(((SmbTimeoutException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
+    assertThat(flow.connection.isOpen()).isFalse();
   }
 
   @Test

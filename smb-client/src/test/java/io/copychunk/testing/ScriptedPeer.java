@@ -255,6 +255,13 @@ public final class ScriptedPeer implements AutoCloseable {
     return signers.get(sessionId);
   }
 
+  /** Forgets the keys of a session, as a server that has lost it. */
+  public void forget(long sessionId) {
+    signers.remove(sessionId);
+    encryptors.remove(sessionId);
+    decryptors.remove(sessionId);
+  }
+
   /** Encrypts answers of a session that are to be encrypted, and decrypts its requests. */
   public void cipher(long sessionId, MessageEncryptor encryptor, MessageDecryptor decryptor) {
     encryptors.put(sessionId, encryptor);

@@ -24,7 +24,8 @@ public final class CreditConfig {
   }
 
   /**
-   * How many requests of a connection may wait for credits; a compound counts as one. Further ones
+   * How much of a connection may wait for credits, or for a server to read: in credits, which is what
+   * the waiting requests cost, one for each 64 KiB that they carry or ask for. Further requests
    * fail with {@link io.copychunk.client.error.SmbBusyException}.
    *
    * @return at least 1; by default 65536
@@ -62,13 +63,13 @@ public final class CreditConfig {
     }
 
     /**
-     * Sets how many requests of a connection may wait for credits.
+     * Sets how much of a connection may wait.
      *
-     * @param requests at least 1
+     * @param credits at least 1
      * @return this builder
      */
-    public Builder maxQueued(int requests) {
-      this.maxQueued = requests;
+    public Builder maxQueued(int credits) {
+      this.maxQueued = credits;
       return this;
     }
 

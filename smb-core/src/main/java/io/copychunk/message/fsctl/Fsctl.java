@@ -1,5 +1,7 @@
 package io.copychunk.message.fsctl;
 
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 
@@ -56,4 +58,12 @@ public sealed interface Fsctl<O>
    * @return what the server answered
    */
   O readOutput(WireReader in);
+
+  /**
+   * Checks what came along with a failing status, where that is something that is known.
+   *
+   * @param status a failing status
+   * @param output the output
+   */
+  default void checkFailure(NtStatus status, Octets output) {}
 }

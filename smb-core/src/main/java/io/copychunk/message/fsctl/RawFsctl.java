@@ -1,8 +1,11 @@
 package io.copychunk.message.fsctl;
 
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any FSCTL, its input and output left as bytes. Those of COPYCHUNK are left so too, but a server
@@ -22,15 +25,32 @@ public record RawFsctl(int controlCode, Octets input, long maxOutputResponse)
   @Override
   public Octets readOutput(WireReader in) {
     Octets output = in.rest();
-    if (isCopyChunk() && output.size() >= SrvCopyChunkResponse.SIZE) {
-      SrvCopyChunkCopy.readInput(input.reader(), controlCode == FsctlCode.SRV_COPYCHUNK_WRITE)
-          .readOutput(output.reader().octets(SrvCopyChunkResponse.SIZE).reader());
+    SrvCopyChunkCopy copy = copyChunk();
+    if (copy != null && output.size() >= SrvCopyChunkResponse.SIZE) {
+      copy.readOutput(output.reader().octets(SrvCopyChunkResponse.SIZE).reader());
     }
     return output;
   }
 
-  private boolean isCopyChunk() {
-    return controlCode == FsctlCode.SRV_COPYCHUNK || controlCode == FsctlCode.SRV_COPYCHUNK_WRITE;
+  @Override
+  public void checkFailure(NtStatus status, Octets output) {
+    SrvCopyChunkCopy copy = copyChunk();
+    if (copy != null) {
+      copy.checkFailure(status, output);
+    }
+  }
+
+  /** The input as what it is, or null when it is another one, or none that can be understood. */
+  private @Nullable SrvCopyChunkCopy copyChunk() {
+    if (controlCode != FsctlCode.SRV_COPYCHUNK && controlCode != FsctlCode.SRV_COPYCHUNK_WRITE) {
+      return null;
+    }
+    try {
+      return SrvCopyChunkCopy.readInput(
+          input.reader(), controlCode == FsctlCode.SRV_COPYCHUNK_WRITE);
+    } catch (MalformedMessageException e) {
+      return null; // the server's to judge
+    }
   }
 
   @Override

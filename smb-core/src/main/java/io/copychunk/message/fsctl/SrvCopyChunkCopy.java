@@ -1,6 +1,7 @@
 package io.copychunk.message.fsctl;
 
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
@@ -82,6 +83,14 @@ public record SrvCopyChunkCopy(Octets sourceKey, List<SrvCopyChunk> chunks, bool
       checkAtMost("TotalBytesWritten", response.totalBytesWritten(), totalLength());
     }
     return response;
+  }
+
+  /** A copy that failed midway tells how far it got, one that was asked for too much the limits. */
+  @Override
+  public void checkFailure(NtStatus status, Octets output) {
+    if (!status.equals(NtStatus.INVALID_PARAMETER) && output.size() >= SrvCopyChunkResponse.SIZE) {
+      readOutput(output.reader().octets(SrvCopyChunkResponse.SIZE).reader());
+    }
   }
 
   private long totalLength() {

@@ -3,6 +3,7 @@ package io.copychunk.client.internal.connection;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.WireListener;
 import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.capture.Diagnostics;
 import io.copychunk.client.internal.capture.KeyLogFile;
@@ -25,12 +26,8 @@ import io.copychunk.wire.PrintableText;
 import io.copychunk.wire.TransformHeader;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,18 +60,14 @@ public final class Connection {
   private final SequenceWindow window;
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final RequestSender sender;
-  private final LongObjectMap<SessionOnConnection> sessions = new LongObjectHashMap<>();
-  private final ExpiredSessions expired = new ExpiredSessions(this::renewal, this::resend);
+  private final SessionTable sessions = new SessionTable(outstanding::hasAnyOf);
+  private final ExpiredSessions expired = new ExpiredSessions(sessions::renewal, this::resend);
   private final CompletableFuture<SmbException> closed = new CompletableFuture<>();
   private final Deadlines deadlines;
 
   private final Queue<List<PendingRequest<?>>> submitted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
-  private final Set<Long> retiring = new HashSet<>();
-
-  /** What the connection knows of a session that has a key. */
-  private record SessionOnConnection(SessionCiphers ciphers, SessionRenewal renewal) {}
 
   private Connection(Channel channel, String remote, SmbConfig config, Diagnostics diagnostics) {
     this.name = "smb-" + COUNTER.incrementAndGet() + " " + PrintableText.of(remote);
@@ -88,7 +81,7 @@ public final class Connection {
         channel,
         window,
         outstanding,
-        this::ciphers,
+        sessions::ciphers,
         this::writeFailed,
         config.credits().maxQueued());
     this.deadlines = new Deadlines(this, outstanding, sender, config.transport().requestTimeout());
@@ -111,9 +104,9 @@ public final class Connection {
     channel
         .pipeline()
         .addLast("framing", connection.framing)
-        .addLast("transform", new TransformCodec(connection::ciphers))
+        .addLast("transform", new TransformCodec(connection.sessions::ciphers))
         .addLast("compound-decoder", new CompoundDecoder(connection.outstanding::size))
-        .addLast("signature", new SignatureHandler(connection::ciphers))
+        .addLast("signature", new SignatureHandler(connection.sessions::ciphers))
         .addLast("compound-encoder", new CompoundEncoder(listener))
         .addLast(
             "dispatcher",
@@ -213,9 +206,15 @@ public final class Connection {
    * @param sessionId the session
    * @param ciphers what signs and encrypts
    * @param renewal how it is authenticated anew when the server says that it has expired
+   * @throws SmbProtocolException when the connection has another session of this id
    */
-  public void addSession(long sessionId, SessionCiphers ciphers, SessionRenewal renewal) {
-    sessions.put(sessionId, new SessionOnConnection(ciphers, renewal));
+  public void addSession(long sessionId, SessionCiphers ciphers, SessionRenewal renewal)
+      throws SmbProtocolException {
+    if (!sessions.add(sessionId, ciphers, renewal)) {
+      throw new SmbProtocolException("%s: SessionId: 0x%x (expected: one that no other session has)"
+          .formatted(name, sessionId));
+    }
+    expired.forget(sessionId);
   }
 
   /**
@@ -226,9 +225,8 @@ public final class Connection {
    */
   public void removeSession(long sessionId) {
     execute(() -> {
-      if (!forgetSession(sessionId)) {
-        retiring.add(sessionId);
-      }
+      sessions.retire(sessionId);
+      expired.forget(sessionId);
     });
   }
 
@@ -325,7 +323,7 @@ public final class Connection {
 
   void pump() {
     if (!isClosed()) {
-      retiring.removeIf(this::forgetSession);
+      sessions.removeRetired();
       sender.pump(now());
       deadlines.watch();
     }
@@ -345,28 +343,24 @@ public final class Connection {
     channel.close().addListener(done -> closed.complete(cause));
   }
 
-  private @Nullable SessionCiphers ciphers(long sessionId) {
-    SessionOnConnection session = sessions.get(sessionId);
-    return session == null ? null : session.ciphers();
-  }
-
-  private @Nullable SessionRenewal renewal(long sessionId) {
-    SessionOnConnection session = sessions.get(sessionId);
-    return session == null || retiring.contains(sessionId) ? null : session.renewal();
+  void abandonNow(PendingRequest<?> request, Throwable cause) {
+    if (request.isDone() || request.isAbandoned()) {
+      return;
+    }
+    if (!request.isSent() && request.isDueAnyway()) {
+      request.completeExceptionally(cause); // nobody waits for it any more, but it goes out
+      return;
+    }
+    request.abandon();
+    if (request.isSent() && !isClosed()) {
+      sender.cancel(request); // before whatever the failure sets off, such as a CLOSE
+    }
+    request.completeExceptionally(cause);
   }
 
   private void resend(List<PendingRequest<?>> chain) {
     sender.submit(chain, now());
     pump();
-  }
-
-  /** Late answers still have to be verified. */
-  private boolean forgetSession(long sessionId) {
-    boolean idle = !outstanding.hasAnyOf(sessionId);
-    if (idle) {
-      sessions.remove(sessionId);
-    }
-    return idle;
   }
 
   private void submit(List<PendingRequest<?>> chain) {
@@ -389,21 +383,6 @@ public final class Connection {
       }
     }
     pump();
-  }
-
-  void abandonNow(PendingRequest<?> request, Throwable cause) {
-    if (request.isDone() || request.isAbandoned()) {
-      return;
-    }
-    if (!request.isSent() && request.isDueAnyway()) {
-      request.completeExceptionally(cause); // nobody waits for it any more, but it goes out
-      return;
-    }
-    request.abandon();
-    if (request.isSent() && !isClosed()) {
-      sender.cancel(request); // before whatever the failure sets off, such as a CLOSE
-    }
-    request.completeExceptionally(cause);
   }
 
   private void writeFailed(Throwable cause) {

@@ -20,6 +20,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects to a server and negotiates (3.2.4.2.1, 3.2.4.2.2.2, 3.2.5.2). Thread-safe. */
 public final class Connector {
+  /** How many bytes may wait for a server that does not read, and when it has read enough of them. */
+  private static final WriteBufferWaterMark UNREAD_BY_THE_SERVER =
+      new WriteBufferWaterMark(1 << 20, 4 << 20);
+
   private final EventLoopGroup group;
   private final SmbConfig config;
   private final Diagnostics diagnostics;
@@ -115,6 +120,7 @@ public final class Connector {
         .channel(EventLoops.channelType(group))
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_BY_THE_SERVER)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareOfTime(addresses.size()))
         .handler(new ChannelInitializer<Channel>() {
           @Override

@@ -34,6 +34,7 @@ final class Deadlines {
     this.outstanding = outstanding;
     this.sender = sender;
     this.timeout = timeout.toNanos();
+    this.lastAnswer = connection.now();
   }
 
   /** Notes that the server has answered something. */
@@ -56,9 +57,9 @@ final class Deadlines {
       return;
     }
     long before = connection.now() - timeout;
-    boolean silent = lastAnswer - before < 0; // else whoever waits for credits waits with reason
+    boolean silent = lastAnswer - before < 0;
     List<PendingRequest<?>> unanswered = outstanding.silentSince(before);
-    List<PendingRequest<?>> waiting = silent ? sender.waitingSince(before) : List.of();
+    List<PendingRequest<?>> waiting = sender.waitingSince(before);
     if (silent && (unanswered.contains(probe) || waiting.contains(probe))) {
       connection.fail(new SmbTimeoutException(
           connection + ": the server answers nothing any more, not even ECHO",
@@ -66,7 +67,8 @@ final class Deadlines {
       return;
     }
     unanswered.forEach(request -> timeOut(request, "no answer"));
-    waiting.forEach(request -> timeOut(request, "no credits to send it"));
+    waiting.forEach(
+        request -> timeOut(request, "no credits to send it, or the server does not read,"));
     if (silent) {
       Stream.concat(unanswered.stream(), waiting.stream()).findFirst().ifPresent(this::probe);
     }

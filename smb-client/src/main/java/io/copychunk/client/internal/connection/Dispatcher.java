@@ -67,6 +67,11 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    connection.pump();
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     connection.fail(
         new SmbTransportException(connection + ": the server has closed the connection"));
@@ -102,10 +107,11 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
     checkMatch(request, header);
     if (header.status().equals(NtStatus.PENDING)) {
-      if (request.scope().protection() == Protection.ENCRYPTED) {
+      boolean genuine = request.scope().protection() == Protection.ENCRYPTED;
+      if (genuine) {
         requireProtection(request, message);
       }
-      receiveInterim(request, header);
+      receiveInterim(request, header, genuine);
     } else {
       receiveFinal(request, message);
     }
@@ -166,8 +172,11 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** 3.2.5.1.5: the answer comes later. Interim responses are never signed, but encrypted. */
-  private void receiveInterim(PendingRequest<?> request, Smb2Header header)
+  /**
+   * 3.2.5.1.5: the answer comes later. Interim responses are never signed, but encrypted: one that
+   * may be forged prolongs the wait for its own answer, once, and is no sign that the server lives.
+   */
+  private void receiveInterim(PendingRequest<?> request, Smb2Header header, boolean genuine)
       throws SmbProtocolException {
     if (!request.request().mayPend()
         || !header.isAsync()
@@ -178,7 +187,9 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
     request.asyncId(header.asyncId());
     request.lastHeard(connection.now());
-    connection.progressed();
+    if (genuine) {
+      connection.progressed();
+    }
     window.grant(header.credits());
   }
 

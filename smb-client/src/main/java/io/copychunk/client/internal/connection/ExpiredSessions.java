@@ -41,7 +41,7 @@ final class ExpiredSessions {
 
   /**
    * Holds a request back if its session has expired and can be renewed. What is related to a request
-   * that is held is held with it.
+   * that is held is held with it; once each of them is held or done, the session is renewed.
    *
    * @param request has just been answered, and is not outstanding any more
    * @param status of its answer
@@ -58,11 +58,39 @@ final class ExpiredSessions {
     }
     held.add(request);
     request.unsend();
-    if (held.containsAll(chain)) {
-      chain.forEach(held::remove);
-      renew(first.scope().sessionId(), chain);
+    if (request == first) {
+      // Each of the others may be answered in its own way, be given up, or never be answered at
+      // all.
+      chain.forEach(member -> member.whenComplete((reply, failure) -> renewWhenSettled(chain)));
     }
+    renewWhenSettled(chain);
     return true;
+  }
+
+  private void renewWhenSettled(List<PendingRequest<?>> chain) {
+    PendingRequest<?> first = chain.get(0);
+    if (!held.contains(first)
+        || !chain.stream().allMatch(member -> member.isDone() || held.contains(member))) {
+      return;
+    }
+    chain.forEach(held::remove);
+    List<PendingRequest<?>> unanswered =
+        chain.stream().filter(member -> !member.isDone()).toList();
+    if (first.isDone()) { // given up; what continues it has nothing to continue
+      unanswered.forEach(member -> member.completeExceptionally(new SmbSessionExpiredException(
+          member.command() + ": the session has expired, and what it belongs to was given up")));
+      return;
+    }
+    renew(first.scope().sessionId(), unanswered);
+  }
+
+  /**
+   * Forgets what is known of a session, for its id may be given out again.
+   *
+   * @param sessionId the session
+   */
+  void forget(long sessionId) {
+    hopeless.remove(sessionId);
   }
 
   /** Empties the collection. */

@@ -101,7 +101,8 @@ public final class PendingRequest<R extends Smb2Response> extends CompletableFut
   }
 
   /**
-   * Lets the request overtake what waits for credits, since it frees something on the server.
+   * Lets the request overtake what waits for credits, since it frees something on the server, or the
+   * server serves nothing else before it.
    *
    * @return this
    */

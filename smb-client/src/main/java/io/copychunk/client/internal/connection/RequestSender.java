@@ -38,6 +38,14 @@ final class RequestSender {
   private final int maxQueued;
   private final Deque<List<PendingRequest<?>>> waiting = new ArrayDeque<>();
   private final Deque<List<PendingRequest<?>>> urgent = new ArrayDeque<>();
+
+  /** When the queue began to be one, or something of it was sent last. */
+  private long lastMoved;
+
+  /** The credits that there were when an ECHO asked for more; 0 when none has. */
+  private int askedWith;
+
+  private int queuedCredits;
   private boolean multiCredit;
   private boolean chargesCredits = true;
 
@@ -68,19 +76,25 @@ final class RequestSender {
   }
 
   /**
-   * Queues requests that travel in one frame, or fails them when too much waits already. What ends
-   * something on the server is queued all the same: there is no more of it than was begun.
+   * Queues requests that travel in one frame, or fails them when too much waits already. What is
+   * urgent, or ends something on the server, is queued all the same: there is no more of it than was
+   * begun.
    *
    * @param chain one, or a compound
    * @param now the time, in nanoseconds
    */
   void submit(List<PendingRequest<?>> chain, long now) {
-    if (isFull()) {
+    if (queuedCredits >= maxQueued) {
       pump(now); // a burst may be more than the queue holds, and yet no more than the credits allow
     }
-    if (isFull() && !chain.get(0).isDueAnyway()) {
-      SmbBusyException busy = new SmbBusyException(
-          chain.get(0).command() + ": " + maxQueued + " requests wait for credits already");
+    PendingRequest<?> first = chain.get(0);
+    if (queuedCredits >= maxQueued && !first.isDueAnyway() && !first.isUrgent()) {
+      SmbBusyException busy = new SmbBusyException(first.command()
+          + ": requests of "
+          + queuedCredits
+          + " credits wait to be sent already (expected: < "
+          + maxQueued
+          + ")");
       chain.forEach(request -> request.completeExceptionally(busy));
       return;
     }
@@ -89,27 +103,32 @@ final class RequestSender {
       request.creditCharge(charge(request));
       request.lastHeard(now);
     }
-    window.require(cost(chain));
-    (chain.get(0).isUrgent() ? urgent : waiting).add(chain);
+    if (isIdle()) {
+      lastMoved = now;
+    }
+    int cost = cost(chain);
+    window.require(cost);
+    queuedCredits += cost;
+    (first.isUrgent() ? urgent : waiting).add(chain);
   }
 
   /**
-   * Writes what the credits allow, the urgent first, else in the order of submission, and flushes
-   * once.
+   * Writes what the credits allow and the server takes, the urgent first, else in the order of
+   * submission, and flushes once. What a server does not read waits here, where it has a deadline.
    *
    * @param now the time, in nanoseconds
    */
   void pump(long now) {
     boolean written = false;
-    while (!isIdle()) {
+    while (!isIdle() && !isBlocked()) {
       Deque<List<PendingRequest<?>>> queue = urgent.isEmpty() ? waiting : urgent;
       List<PendingRequest<?>> chain = queue.element();
       if (chain.stream().allMatch(PendingRequest::isAbandoned)) {
-        queue.remove();
+        remove(queue);
         continue;
       }
       if (!canProtect(chain.get(0).scope())) {
-        queue.remove();
+        remove(queue);
         chain.forEach(request -> request.completeExceptionally(
             new SmbClosedException(request.command() + ": the session was closed")));
         continue;
@@ -122,8 +141,10 @@ final class RequestSender {
         written |= askForCredits(chain.get(0).scope(), now);
         break;
       }
-      queue.remove();
+      remove(queue);
       write(chain, now);
+      lastMoved = now;
+      askedWith = 0;
       written = true;
     }
     if (written) {
@@ -167,8 +188,14 @@ final class RequestSender {
     return waiting.isEmpty() && urgent.isEmpty();
   }
 
-  /** Those that wait for credits since before a time and were not given up. */
+  /**
+   * Those that were not given up and wait since before a time, unless something was sent since: who
+   * waits for others, whom the server serves, waits with reason.
+   */
   List<PendingRequest<?>> waitingSince(long before) {
+    if (lastMoved - before >= 0) {
+      return List.of();
+    }
     return Stream.concat(urgent.stream(), waiting.stream())
         .flatMap(List::stream)
         .filter(request -> !request.isAbandoned() && request.lastHeard() - before < 0)
@@ -182,17 +209,20 @@ final class RequestSender {
     waiting.forEach(all::addAll);
     urgent.clear();
     waiting.clear();
+    queuedCredits = 0;
     all.forEach(request -> request.completeExceptionally(cause));
   }
 
   /**
    * A compound that costs more than the window holds would wait for ever on a connection where
-   * nothing is under way: an ECHO brings the credits.
+   * nothing is under way: an ECHO brings the credits. Another one is sent only if there are more
+   * credits than the last time, or a server that gives no more would be asked for ever.
    */
   private boolean askForCredits(RequestScope scope, long now) {
-    if (window.inFlight() > 0 || window.available() == 0) {
+    if (window.inFlight() > 0 || window.available() <= askedWith) {
       return false;
     }
+    askedWith = window.available();
     PendingRequest<?> echo = new PendingRequest<>(scope.withoutTree(), new EchoRequest());
     echo.creditCharge(1);
     echo.lastHeard(now);
@@ -238,8 +268,13 @@ final class RequestSender {
         Signature.NONE);
   }
 
-  private boolean isFull() {
-    return waiting.size() + urgent.size() >= maxQueued;
+  /** Whether the server reads too little of what was sent before. */
+  private boolean isBlocked() {
+    return channel.isActive() && !channel.isWritable();
+  }
+
+  private void remove(Deque<List<PendingRequest<?>>> queue) {
+    queuedCredits -= cost(queue.remove());
   }
 
   private boolean canProtect(RequestScope scope) {
@@ -247,7 +282,11 @@ final class RequestSender {
   }
 
   private static int cost(List<PendingRequest<?>> chain) {
-    return chain.stream().mapToInt(PendingRequest::creditCharge).sum();
+    int cost = 0;
+    for (PendingRequest<?> request : chain) {
+      cost += request.creditCharge();
+    }
+    return cost;
   }
 
   private int charge(PendingRequest<?> request) {

@@ -37,9 +37,13 @@ final class SequenceWindow {
     this.end = first + INITIAL_CREDITS;
   }
 
-  /** How many credits can be used now. */
+  /**
+   * How many credits can be used now: those that were granted, but never so many that more than the
+   * target is under way. A server that grants for some requests what it never answers for others
+   * could else make us keep ever more of them.
+   */
   int available() {
-    return (int) (end - next);
+    return (int) Math.min(end - next, Math.max(0, target - inFlight));
   }
 
   /** How many credits are used by requests that were not answered yet. */

@@ -2,6 +2,7 @@ package io.copychunk.client.internal.session;
 
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
+import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
@@ -45,8 +46,10 @@ final class NegotiateValidation {
    * Validates, unless it was done or is not needed.
    *
    * @param scope of a tree that was just connected
-   * @return completes when the negotiation is known to be genuine; else the connection is closed and
-   *     the future fails with {@link SmbIntegrityException}
+   * @return completes when the negotiation is known to be genuine; when it is not, or the server does
+   *     not say, the connection is closed and the future fails with {@link SmbIntegrityException} or
+   *     {@link SmbTimeoutException}; when the question was not even asked, as by a session that was
+   *     closed, the future alone fails
    */
   CompletableFuture<Void> validate(RequestScope scope) {
     NegotiateOffer offer = protocol.offer();
@@ -69,7 +72,9 @@ final class NegotiateValidation {
             done = true;
             result.complete(null);
           } else {
-            connection.close(error);
+            if (error.scope() == SmbException.Scope.CONNECTION) {
+              connection.close(error);
+            }
             result.completeExceptionally(error);
           }
         });
@@ -105,6 +110,11 @@ final class NegotiateValidation {
     }
     if (failure instanceof SmbTransportException) {
       return tampered("the server closed the connection on VALIDATE_NEGOTIATE_INFO");
+    }
+    if (failure instanceof SmbTimeoutException) {
+      return new SmbTimeoutException(
+          connection + ": no answer to VALIDATE_NEGOTIATE_INFO, which proves the negotiation",
+          SmbException.Scope.CONNECTION);
     }
     return failure instanceof SmbException e ? e : tampered(failure.toString());
   }

@@ -162,10 +162,10 @@ public final class Open {
         resumeKey = key.resumeKey(); // in the order of the answers, whoever is told first
       }
       onAnswer.accept(answer);
-    } catch (SmbException | CancellationException e) {
-      if (e instanceof SmbProtocolException malformed) {
-        connection().close(malformed);
-      }
+    } catch (SmbProtocolException e) {
+      connection().close(e);
+      onFailure.accept(e);
+    } catch (SmbException | RuntimeException e) { // a cancel, too: whatever it is, somebody waits
       onFailure.accept(e);
     }
   }

@@ -15,7 +15,6 @@ import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.message.TreeConnectResponse;
 import io.copychunk.wire.Command;
-import io.copychunk.wire.Dialect;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +29,7 @@ public final class Session {
   private final Identity identity;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final NegotiateValidation validation;
+  private CompletableFuture<Session> renewal = CompletableFuture.completedFuture(this);
   private volatile Login login;
   private volatile String mechanism;
   private volatile Protection protection;
@@ -126,14 +126,16 @@ public final class Session {
   }
 
   /**
-   * Connects to a share (3.2.4.2.4).
+   * Connects to a share (3.2.4.2.4). Where there is a key, TREE_CONNECT is signed also if nothing
+   * else has to be: on 3.1.1 it must be (3.2.4.1.1), and before, the answer tells whether the share
+   * demands encryption.
    *
    * @param path the share as {@code \\host\share}
    * @return the tree connect, or an {@code SmbException}
    */
   public Call<TreeConnect> connectTree(String path) {
     PendingRequest<TreeConnectResponse> request =
-        new PendingRequest<>(connectingScope(), new TreeConnectRequest(path));
+        new PendingRequest<>(provingScope(0), new TreeConnectRequest(path));
     Call<TreeConnect> call =
         new Call<>(() -> connection.abandon(request, new CancellationException()));
     request.onLateReply(reply -> tree(reply, path).disconnect());
@@ -217,16 +219,16 @@ public final class Session {
     protection = protection.or(newProtection);
   }
 
-  /** The session is of no more use: the server did not let the user in again. */
-  void end() {
-    if (closed.compareAndSet(false, true)) {
-      connection.removeSession(sessionId);
-    }
-  }
-
-  /** 3.2.4.1.1: on 3.1.1 TREE_CONNECT is signed also where nothing else has to be. */
-  private RequestScope connectingScope() {
-    return protocol.dialect() == Dialect.SMB_3_1_1 ? provingScope(0) : scope(0);
+  /**
+   * Notes a renewal that is to begin when the latest one is done. Only on the event loop.
+   *
+   * @param next completes with the renewal
+   * @return the latest one before it
+   */
+  CompletableFuture<Session> succeededBy(CompletableFuture<Session> next) {
+    CompletableFuture<Session> before = renewal;
+    renewal = next;
+    return before;
   }
 
   private TreeConnect tree(Reply<TreeConnectResponse> reply, String path) {
@@ -234,6 +236,11 @@ public final class Session {
   }
 
   private void accept(TreeConnect tree, TreeConnectResponse response, Call<TreeConnect> call) {
+    SmbException ended = ended();
+    if (ended != null) { // by LOGOFF, which has disconnected the tree too
+      call.completeExceptionally(ended);
+      return;
+    }
     if (response.flags().has(ShareFlags.ENCRYPT_DATA) && !canEncrypt()) {
       tree.disconnect();
       call.completeExceptionally(new SmbNotSupportedException(
@@ -249,6 +256,7 @@ public final class Session {
             new RequestScope(sessionId, tree.treeId(), proving.protection().or(tree.protection())))
         .whenComplete((valid, failure) -> {
           if (failure != null) {
+            tree.disconnect();
             call.completeExceptionally(Failures.of(failure, tree.path()));
           } else if (!call.complete(tree)) {
             tree.disconnect();

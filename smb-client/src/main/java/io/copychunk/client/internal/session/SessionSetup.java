@@ -6,10 +6,8 @@ import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTimeoutException;
-import io.copychunk.client.internal.capture.KeyLogFile;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
@@ -19,17 +17,11 @@ import io.copychunk.client.internal.connection.RequestScope;
 import io.copychunk.client.internal.session.Session.Identity;
 import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.client.internal.transport.SessionCiphers;
-import io.copychunk.crypto.CipherAlgorithm;
-import io.copychunk.crypto.MessageDecryptor;
-import io.copychunk.crypto.MessageEncryptor;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
-import io.copychunk.crypto.SessionKeys;
-import io.copychunk.message.SessionFlags;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
 import io.copychunk.wire.Capabilities;
-import io.copychunk.wire.Command;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
@@ -39,7 +31,6 @@ import io.copychunk.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -52,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionSetup {
   private static final int MAX_LEGS = 10;
-  private static final int SHORT_KEY_BITS = 128;
-  private static final byte[] NO_KEY = {};
 
   private final Connection connection;
   private final NegotiatedProtocol protocol;
@@ -61,7 +50,7 @@ public final class SessionSetup {
   private final SecurityPolicy policy;
   private final String who;
   private final @Nullable Session renewed;
-  private final CompletableFuture<Session> result = new CompletableFuture<>();
+  private final CompletableFuture<Session> result;
   private @Nullable Authenticator authenticator;
   private @Nullable PendingRequest<SessionSetupResponse> underWay;
   private PreauthIntegrityHash preauthHash;
@@ -69,7 +58,12 @@ public final class SessionSetup {
   private int legs;
   private Octets lastResponse = Octets.EMPTY;
 
-  private SessionSetup(Connection connection, Login login, @Nullable Session renewed) {
+  private SessionSetup(
+      Connection connection,
+      Login login,
+      @Nullable Session renewed,
+      CompletableFuture<Session> result) {
+    this.result = result;
     this.connection = connection;
     this.protocol = connection.protocol();
     this.login = login;
@@ -91,31 +85,40 @@ public final class SessionSetup {
    */
   public static CompletableFuture<Session> start(
       Connection connection, Login login, Duration timeout) {
-    SessionSetup setup = new SessionSetup(connection, login, null);
+    CompletableFuture<Session> result = new CompletableFuture<>();
+    SessionSetup setup = new SessionSetup(connection, login, null, result);
     connection.execute(() -> setup.run(timeout));
-    return setup.result;
+    return result;
   }
 
   /**
    * Authenticates a session anew; its keys stay (3.2.4.2.3). A session whose user is not let in again
-   * has ended.
+   * has ended. Waits for a renewal that is under way: the server could not tell the legs of two apart.
    *
    * @param session has a key
    * @param login how, now and when the session has expired again
    * @return the same session, or an {@code SmbException}
    */
   public static CompletableFuture<Session> renew(Session session, Login login) {
+    CompletableFuture<Session> result = new CompletableFuture<>();
+    session
+        .connection()
+        .execute(() -> session
+            .succeededBy(result)
+            .whenComplete((before, failure) -> renewNow(session, login, result)));
+    return result;
+  }
+
+  private static void renewNow(Session session, Login login, CompletableFuture<Session> result) {
     SmbException ended = session.ended();
-    if (ended == null && session.identity() != Identity.USER) {
-      ended = new SmbAuthenticationException(
-          login.who() + ": a session without a key can not be authenticated anew");
-    }
     if (ended != null) {
-      return CompletableFuture.failedFuture(ended);
+      result.completeExceptionally(ended);
+    } else if (session.identity() != Identity.USER) {
+      result.completeExceptionally(new SmbAuthenticationException(
+          login.who() + ": a session without a key can not be authenticated anew"));
+    } else {
+      new SessionSetup(session.connection(), login, session, result).run(login.timeout());
     }
-    SessionSetup setup = new SessionSetup(session.connection(), login, session);
-    session.connection().execute(() -> setup.run(login.timeout()));
-    return setup.result;
   }
 
   private void run(Duration timeout) {
@@ -139,7 +142,8 @@ public final class SessionSetup {
     Authenticator created = login.authentication().begin(protocol.response().securityBuffer());
     authenticator = created;
     result.whenComplete((session, failure) -> created.destroy());
-    requireAcceptable(created.anonymous() ? Identity.ANONYMOUS : Identity.USER);
+    SessionOutcome.requireAcceptable(
+        policy, created.anonymous() ? Identity.ANONYMOUS : Identity.USER, created.mechanism(), who);
     leg(created.initialToken());
   }
 
@@ -149,8 +153,9 @@ public final class SessionSetup {
         false, protocol.offer().securityMode(), Capabilities.NONE, 0, token);
     RequestScope scope =
         renewed == null ? new RequestScope(sessionId, 0, Protection.NONE) : renewed.provingScope(0);
-    PendingRequest<SessionSetupResponse> sent =
-        new PendingRequest<>(scope, request).showBytes(this::hash, bytes -> lastResponse = bytes);
+    PendingRequest<SessionSetupResponse> sent = new PendingRequest<>(scope, request)
+        .urgent()
+        .showBytes(this::hash, bytes -> lastResponse = bytes);
     underWay = sent;
     sent.whenComplete((reply, failure) -> {
       if (failure != null) {
@@ -182,117 +187,38 @@ public final class SessionSetup {
 
   private void finish(SessionSetupResponse response) throws SmbException {
     authenticator().complete(response.securityBuffer());
-    Identity identity = identity(response.flags());
-    requireAcceptable(identity);
-    Protection protection = protection(identity, response.flags());
+    SessionOutcome outcome =
+        SessionOutcome.of(response.flags(), authenticator(), protocol, policy, who);
     if (renewed != null) {
-      renewed.renewed(login, authenticator().mechanism(), protection);
+      if (outcome.identity() != Identity.USER) {
+        throw new SmbAuthenticationException(
+            who + ": the server has made the user's session one of " + outcome.identity());
+      }
+      renewed.renewed(login, authenticator().mechanism(), outcome.protection());
       result.complete(renewed);
       return;
     }
     Session session = new Session(
-        connection, login, sessionId, identity, authenticator().mechanism(), protection);
-    if (identity == Identity.USER) {
-      SessionCiphers ciphers = ciphers();
+        connection,
+        login,
+        sessionId,
+        outcome.identity(),
+        authenticator().mechanism(),
+        outcome.protection());
+    if (outcome.identity() == Identity.USER) {
+      SessionCiphers ciphers = SessionCipherFactory.create(
+          protocol, authenticator(), preauthHash, sessionId, connection.keyLog());
       verifyLastResponse(ciphers.signer());
       connection.addSession(sessionId, ciphers, () -> renew(session, session.login()));
     }
     result.complete(session);
   }
 
-  private Identity identity(SessionFlags flags) throws SmbException {
-    boolean asked = authenticator().anonymous();
-    if (flags.has(SessionFlags.IS_NULL) && !asked) {
-      throw new SmbAuthenticationException(
-          who + ": the server made the session anonymous, which was not asked for");
-    }
-    if (asked) { // Samba sets no flag for an anonymous session
-      return Identity.ANONYMOUS;
-    }
-    return flags.has(SessionFlags.IS_GUEST) ? Identity.GUEST : Identity.USER;
-  }
-
-  /** Holds what a user is taken for against the policy. */
-  private void requireAcceptable(Identity identity) throws SmbException {
-    if (identity == Identity.GUEST && (renewed != null || !policy.guestAllowed())) {
-      throw new SmbAuthenticationException(
-          who + ": the server did not accept the credentials and made the user a guest");
-    }
-    if (identity != Identity.USER && policy.encryptionRequired()) {
-      throw new SmbAuthenticationException(who + ": a session of "
-          + (identity == Identity.GUEST ? "a guest" : "nobody")
-          + " can not be encrypted, which the security policy requires");
-    }
-    if (!policy.ntlmAllowed()) {
-      throw new SmbAuthenticationException(who + ": the security policy does not allow "
-          + authenticator().mechanism()
-          + ", and there is no other way to log in");
-    }
-  }
-
-  private Protection protection(Identity identity, SessionFlags flags) throws SmbException {
-    boolean demanded = flags.has(SessionFlags.ENCRYPT_DATA);
-    if (demanded && (identity != Identity.USER || protocol.cipher() == null)) {
-      throw new SmbNotSupportedException(
-          "encryption, which the server demands,",
-          NtStatus.NOT_SUPPORTED,
-          Command.SESSION_SETUP,
-          who);
-    }
-    if (identity != Identity.USER) {
-      return Protection.NONE;
-    }
-    if (demanded || policy.encryptionRequired()) {
-      return Protection.ENCRYPTED;
-    }
-    boolean signed = policy.signingRequired() || protocol.serverRequiresSigning();
-    return signed ? Protection.SIGNED : Protection.NONE;
-  }
-
-  /** 3.2.5.3.1: derives the keys, and wipes them again: all that is needed is in the ciphers. */
-  private SessionCiphers ciphers() {
-    CipherAlgorithm cipher = protocol.cipher();
-    byte[] sessionKey = authenticator().sessionKey();
-    byte @Nullable [] hash = protocol.dialect() == Dialect.SMB_3_1_1 ? preauthHash.bytes() : null;
-    SessionKeys keys = SessionKeys.derive(
-        protocol.dialect(),
-        sessionKey,
-        sessionKey,
-        hash,
-        cipher == null ? SHORT_KEY_BITS : cipher.keyBits());
-    byte[] signingKey = keys.signingKey();
-    byte[] sendingKey = cipher == null ? NO_KEY : keys.clientToServerKey();
-    byte[] receivingKey = cipher == null ? NO_KEY : keys.serverToClientKey();
-    try {
-      KeyLogFile keyLog = connection.keyLog();
-      if (keyLog != null) {
-        keyLog.log(
-            sessionId,
-            sessionKey,
-            cipher == null ? null : receivingKey,
-            cipher == null ? null : sendingKey);
-      }
-      MessageSigner signer = new MessageSigner(protocol.signingAlgorithm(), signingKey);
-      return cipher == null
-          ? new SessionCiphers(signer, null, null)
-          : new SessionCiphers(
-              signer,
-              new MessageEncryptor(cipher, sendingKey, sessionId),
-              new MessageDecryptor(cipher, receivingKey, sessionId));
-    } finally {
-      Arrays.fill(signingKey, (byte) 0);
-      Arrays.fill(sendingKey, (byte) 0);
-      Arrays.fill(receivingKey, (byte) 0);
-      Arrays.fill(sessionKey, (byte) 0);
-      keys.destroy();
-    }
-  }
-
-  /** On 3.1.1 it must be signed; before that, it must be when anything has to be. */
+  /** From 3.0 on servers sign it for every user; before that, it must be when anything has to be. */
   private void verifyLastResponse(MessageSigner signer) throws SmbException {
     ByteBuf bytes = Unpooled.wrappedBuffer(lastResponse.toByteArray());
     boolean signed = Smb2Header.read(WireReader.of(bytes)).isSigned();
-    boolean mustBeSigned = protocol.dialect() == Dialect.SMB_3_1_1
+    boolean mustBeSigned = protocol.dialect().isAtLeast(Dialect.SMB_3_0)
         || policy.signingRequired()
         || policy.encryptionRequired();
     if (signed ? !signer.verify(bytes) : mustBeSigned) {
@@ -347,7 +273,7 @@ public final class SessionSetup {
       connection.close(cause);
     }
     if (renewed != null && !result.isDone()) {
-      renewed.end();
+      renewed.logoff();
     }
     result.completeExceptionally(cause);
   }

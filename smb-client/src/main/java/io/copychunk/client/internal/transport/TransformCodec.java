@@ -83,8 +83,9 @@ public final class TransformCodec extends ChannelDuplexHandler {
     }
   }
 
+  /** Of less than a ProtocolId, what there is: that is none which is known. */
   private static int protocolId(ByteBuf frame) {
-    return frame.getIntLE(frame.readerIndex());
+    return frame.readableBytes() < Integer.BYTES ? 0 : frame.getIntLE(frame.readerIndex());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.copychunk.client.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.transport.OutboundChain;
@@ -184,6 +185,69 @@ class RequestSenderTest {
     assertThat(failures).singleElement().isInstanceOf(SmbTransportException.class);
     assertThat(request.isSent()).isFalse();
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aServerThatGivesNoMoreCreditsIsNotAskedForEver() {
+    sender.submit(List.of(request(UNSIGNED, 0), request(UNSIGNED, 0).related()), 0);
+    sender.pump(0);
+    assertThat(sent()).extracting(Smb2Header::command).containsExactly(Command.ECHO);
+    for (int i = 0; i < 10; i++) {
+      window.answered(1);
+      window.grant(1);
+      sender.pump(0);
+      assertThat(sent()).isEmpty();
+      window.take(1);
+    }
+    assertThat(sender.waitingSince(1)).hasSize(2);
+  }
+
+  @Test
+  void whoWaitsIsNotLateAsLongAsOthersAreSent() {
+    window.grant(1);
+    submitted(UNSIGNED, 0, 0);
+    submitted(UNSIGNED, 0, 1);
+    PendingRequest<?> third = submitted(UNSIGNED, 0, 2);
+    PendingRequest<?> fourth = submitted(UNSIGNED, 0, 3);
+    window.grant(1);
+    sender.pump(8);
+
+    assertThat(third.isSent()).isTrue();
+    assertThat(sender.waitingSince(8)).isEmpty();
+    assertThat(sender.waitingSince(9).toArray()).containsExactly(fourth);
+  }
+
+  @Test
+  void section06_whatTheServerDoesNotReadWaitsHereAndNotInTheChannel() {
+    window.grant(99);
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    PendingRequest<?> request = submitted(UNSIGNED, 0, 0);
+    assertThat(sent()).isEmpty();
+    assertThat(sender.waitingSince(1).toArray()).containsExactly(request);
+
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    sender.pump(1);
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void section06_theQueueIsBoundedByWhatItsRequestsCost() {
+    sender = new RequestSender(
+        channel, window, outstanding, id -> id == SESSION ? ciphers : null, failures::add, 5);
+    sender.creditRules(true, true);
+    submitted(UNSIGNED, 0, 0);
+    PendingRequest<?> large = submitted(UNSIGNED, 5 * 65_536, 0);
+    PendingRequest<?> refused = submitted(UNSIGNED, 0, 0);
+
+    assertThat(large).isNotDone();
+    assertThat(refused.handle((reply, failure) -> failure).join())
+        .isInstanceOf(SmbBusyException.class)
+        .hasMessageContaining("5 credits");
+    window.answered(1);
+    window.grant(5);
+    sender.pump(0);
+    assertThat(large.isSent()).isTrue();
+    assertThat(submitted(UNSIGNED, 0, 0)).isNotDone();
   }
 
   @Test

@@ -69,7 +69,26 @@ class SequenceWindowTest {
       window.grant(65_535);
     }
 
+    assertThat(window.available()).isEqualTo(99);
+    window.answered(1);
     assertThat(window.available()).isEqualTo(100);
+  }
+
+  @Test
+  void attack28_grantsForSomeDoNotLetOthersPileUpUnanswered() {
+    window.take(1);
+    window.grant(200);
+    window.answered(1);
+    int unanswered = 0;
+    while (window.available() > 1) { // one is answered, and grants for another, which is not
+      window.take(2);
+      window.answered(1);
+      window.grant(2);
+      unanswered++;
+    }
+
+    assertThat(unanswered).isEqualTo(99);
+    assertThat(window.inFlight()).isEqualTo(99);
   }
 
   @Test
@@ -83,6 +102,7 @@ class SequenceWindowTest {
   @Test
   void aFrameThatCostsMoreThanTheTargetRaisesIt() {
     window.take(1);
+    window.answered(1);
     window.require(128);
     window.grant(65_535);
 
@@ -99,6 +119,7 @@ class SequenceWindowTest {
 
     assertThat(old.isExhausted()).isTrue();
     old.grant(65_535);
+    old.answered(1);
     assertThat(old.available()).isEqualTo(100);
   }
 }

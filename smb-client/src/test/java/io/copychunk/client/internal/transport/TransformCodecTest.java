@@ -108,6 +108,14 @@ class TransformCodecTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void lessThanAProtocolIdInsideAnEncryptedFrameIsFatal(int size) {
+    stage.receiveBytes(encrypted(SESSION, Arrays.copyOf(frame(0xFE), size)));
+
+    assertFatal(SmbProtocolException.class, "0x00000000");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0xFC, 0xFF, 0x00, 0x7E})
   void compressedOldAndUnknownFramesAreFatal(int first) {
     stage.receiveBytes(frame(first));
