@@ -142,7 +142,7 @@ public final class TransportConfig {
 
   /** Builds a {@link TransportConfig}. */
   public static final class Builder {
-    private static final int MIN_FRAME_SIZE = 65_536 + 1024;
+    private static final int MIN_FRAME_SIZE = 65_536 + 2048;
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
@@ -193,7 +193,7 @@ public final class TransportConfig {
     /**
      * Sets the largest frame that is accepted from a server.
      *
-     * @param bytes 66560 to {@value TransportConfig#MAX_FRAME_SIZE}
+     * @param bytes 67584, which holds 64 KiB of payload, to {@value TransportConfig#MAX_FRAME_SIZE}
      * @return this builder
      */
     public Builder maxFrameSize(int bytes) {

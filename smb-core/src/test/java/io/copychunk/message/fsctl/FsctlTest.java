@@ -8,6 +8,7 @@ import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireReader;
@@ -136,6 +137,38 @@ class FsctlTest {
       assertMalformed(Arrays.copyOf(bytes, length), SrvCopyChunkResponse::readOutput);
     }
     assertMalformed(Arrays.copyOf(bytes, 13), SrvCopyChunkResponse::readOutput);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0,20", "2,0,21", "2,11,20"})
+  void attack11_countersBeyondWhatWasSent(long chunks, long chunkBytes, long total) {
+    SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
+        Octets.copyOf(new byte[24]),
+        List.of(new SrvCopyChunk(0, 0, 10), new SrvCopyChunk(10, 10, 10)),
+        true);
+    RawFsctl raw =
+        new RawFsctl(copy.controlCode(), Octets.copyOf(WireWriter.toBytes(copy::writeInput)), 12);
+    Octets output = Octets.copyOf(
+        WireWriter.toBytes(new SrvCopyChunkResponse(chunks, chunkBytes, total)::writeOutput));
+
+    assertMalformed(output.toByteArray(), copy::readOutput);
+    assertMalformed(output.toByteArray(), raw::readOutput);
+    for (Fsctl<?> fsctl : List.of(copy, raw)) {
+      assertThatThrownBy(() -> fsctl.checkFailure(NtStatus.DISK_FULL, output))
+          .isInstanceOf(MalformedMessageException.class);
+      fsctl.checkFailure(NtStatus.INVALID_PARAMETER, output); // the limits
+      fsctl.checkFailure(NtStatus.DISK_FULL, Octets.EMPTY);
+    }
+  }
+
+  @Test
+  void whatIsNoCopyIsNotHeldAgainstTheServer() {
+    Octets output = Octets.copyOf(new byte[] {-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0});
+    for (int code : new int[] {FsctlCode.SRV_COPYCHUNK, 0x1234}) {
+      RawFsctl raw = new RawFsctl(code, Octets.ofHex("00"), 12);
+      assertThat(raw.readOutput(output.reader())).isEqualTo(output);
+      raw.checkFailure(NtStatus.DISK_FULL, output);
+    }
   }
 
   @Test

@@ -212,9 +212,9 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
       if (carriesOwnBody(request.request(), header.status(), in)) {
         complete(request, new Reply<>(header, request.request().readResponse(in)));
       } else {
-        ErrorResponse error = ErrorResponse.read(in);
+        ErrorResponse.read(in); // holds nothing that is acted on, but has to be one
         request.completeExceptionally(
-            new FailedRequestException(request.command(), header.status(), error));
+            new FailedRequestException(request.command(), header.status()));
       }
     } catch (RuntimeException e) {
       // Of MalformedMessageException, or of whatever a server's bytes may provoke: somebody waits.

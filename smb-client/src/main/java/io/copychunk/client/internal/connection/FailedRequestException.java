@@ -1,6 +1,5 @@
 package io.copychunk.client.internal.connection;
 
-import io.copychunk.message.ErrorResponse;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 
@@ -13,13 +12,11 @@ public final class FailedRequestException extends Exception {
 
   private final Command command;
   private final transient NtStatus status;
-  private final transient ErrorResponse error;
 
-  FailedRequestException(Command command, NtStatus status, ErrorResponse error) {
+  FailedRequestException(Command command, NtStatus status) {
     super(command + ": " + status, null, false, false);
     this.command = command;
     this.status = status;
-    this.error = error;
   }
 
   /**
@@ -38,14 +35,5 @@ public final class FailedRequestException extends Exception {
    */
   public NtStatus status() {
     return status;
-  }
-
-  /**
-   * The body.
-   *
-   * @return the error response
-   */
-  public ErrorResponse error() {
-    return error;
   }
 }

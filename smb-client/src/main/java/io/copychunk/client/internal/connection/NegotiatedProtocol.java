@@ -1,6 +1,5 @@
 package io.copychunk.client.internal.connection;
 
-import io.copychunk.client.config.TransportConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
@@ -37,9 +36,6 @@ public record NegotiatedProtocol(
     @Nullable CipherAlgorithm cipher,
     PreauthIntegrityHash preauthHash) {
   private static final long SMALLEST_MAXIMUM = 65_536;
-
-  /** What a frame can carry besides header and fixed part, whatever the server announces. */
-  private static final long LARGEST_TRANSACTION = TransportConfig.MAX_FRAME_SIZE - 1024;
 
   /**
    * Checks an answer.
@@ -110,9 +106,7 @@ public record NegotiatedProtocol(
    *     credit
    */
   public long maxTransactSize() {
-    return multiCredit()
-        ? Math.min(response.maxTransactSize(), LARGEST_TRANSACTION)
-        : SMALLEST_MAXIMUM;
+    return multiCredit() ? response.maxTransactSize() : SMALLEST_MAXIMUM;
   }
 
   /** The largest payload that a server may send in one message. */

@@ -198,13 +198,10 @@ class NegotiatedProtocolTest {
   void withoutLargeMtuARequestCarries64Kib() throws SmbException {
     NegotiatedProtocol small = agreed(response(Dialect.SMB_3_0, Capabilities.NONE, 8_388_608));
     NegotiatedProtocol large = agreed(response(Dialect.SMB_3_0, Capabilities.LARGE_MTU, 8_388_608));
-    NegotiatedProtocol boundless =
-        agreed(response(Dialect.SMB_3_0, Capabilities.LARGE_MTU, 0xFFFF_FFFFL));
 
     assertThat(small.multiCredit()).isFalse();
     assertThat(small.maxTransactSize()).isEqualTo(65_536);
     assertThat(large.maxTransactSize()).isEqualTo(8_388_608);
-    assertThat(boundless.maxTransactSize()).isEqualTo(0x00FF_FFFF - 1024);
   }
 
   private static NegotiateOffer offer(UnaryOperator<SecurityPolicy.Builder> change) {
