@@ -60,7 +60,7 @@ final class Deadlines {
     boolean silent = lastAnswer - before < 0;
     List<PendingRequest<?>> unanswered = outstanding.silentSince(before);
     List<PendingRequest<?>> waiting = sender.waitingSince(before);
-    if (silent && (unanswered.contains(probe) || waiting.contains(probe))) {
+    if (silent && probe != null && (unanswered.contains(probe) || waiting.contains(probe))) {
       connection.fail(new SmbTimeoutException(
           connection + ": the server answers nothing any more, not even ECHO",
           SmbException.Scope.CONNECTION));
