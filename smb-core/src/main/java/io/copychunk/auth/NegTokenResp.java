@@ -1,5 +1,6 @@
 package io.copychunk.auth;
 
+import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -39,6 +40,10 @@ public record NegTokenResp(
       ASN1TaggedObject supportedMech = fields.get(1);
       ASN1TaggedObject responseToken = fields.get(2);
       ASN1TaggedObject mechListMic = fields.get(3);
+      if (mechListMic != null && Der.octets(mechListMic).isEmpty()) {
+        throw new MalformedMessageException(
+            "mechListMIC: empty (expected: absent, or a signature)");
+      }
       return new NegTokenResp(
           negState == null ? null : state(negState),
           supportedMech == null ? null : Der.mechType(Der.explicit(supportedMech)),

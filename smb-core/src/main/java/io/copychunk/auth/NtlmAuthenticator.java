@@ -18,6 +18,10 @@ public final class NtlmAuthenticator implements Authenticator {
       .with(NegotiateFlags.KEY_EXCH)
       .with(NegotiateFlags.KEY_56);
 
+  /**
+   * KEY_EXCH need not be there: without it the session key is what the proof of the password gives,
+   * and as secret.
+   */
   private static final NegotiateFlags REQUIRED = NegotiateFlags.UNICODE
       .with(NegotiateFlags.EXTENDED_SESSIONSECURITY)
       .with(NegotiateFlags.TARGET_INFO)
@@ -119,6 +123,10 @@ public final class NtlmAuthenticator implements Authenticator {
 
   @Override
   public void complete(Octets serverToken) {
+    if (state == State.NEGOTIATE_SENT) {
+      state = State.FAILED;
+      throw new AuthenticationException("NTLM: the server is content before it saw a proof");
+    }
     advance(State.AUTHENTICATE_SENT, State.FAILED);
     if (!serverToken.isEmpty()) {
       throw new AuthenticationException(
@@ -198,14 +206,21 @@ public final class NtlmAuthenticator implements Authenticator {
     byte[] temp = NtlmV2.temp(time, clientChallenge, serverInfo.forClient(targetName));
 
     byte[] ntowf = identity.ntowf();
-    byte[] ntProof = NtlmV2.ntProof(ntowf, serverChallenge, temp);
-    Octets lmResponse = timestamp != null
-        ? NO_LM_RESPONSE
-        : Octets.copyOf(NtlmV2.lmResponse(ntowf, serverChallenge, clientChallenge));
-    byte[] sessionBaseKey = NtlmV2.sessionBaseKey(ntowf, ntProof);
-    Octets encryptedSessionKey = exchangeKey(sessionBaseKey);
-    Arrays.fill(ntowf, (byte) 0);
-    Arrays.fill(sessionBaseKey, (byte) 0);
+    byte[] sessionBaseKey = new byte[0];
+    byte[] ntProof;
+    Octets lmResponse;
+    Octets encryptedSessionKey;
+    try {
+      ntProof = NtlmV2.ntProof(ntowf, serverChallenge, temp);
+      lmResponse = timestamp != null
+          ? NO_LM_RESPONSE
+          : Octets.copyOf(NtlmV2.lmResponse(ntowf, serverChallenge, clientChallenge));
+      sessionBaseKey = NtlmV2.sessionBaseKey(ntowf, ntProof);
+      encryptedSessionKey = exchangeKey(sessionBaseKey);
+    } finally {
+      Arrays.fill(ntowf, (byte) 0);
+      Arrays.fill(sessionBaseKey, (byte) 0);
+    }
 
     AuthenticateMessage message = new AuthenticateMessage(
         lmResponse,

@@ -55,16 +55,17 @@ public final class NtlmSignature {
       throw new IllegalArgumentException("flags: " + flags + " (expected: 128-bit keys)");
     }
     byte[] signKey = signKey(sender, exportedSessionKey);
-    byte[] sequenceNumber = new byte[Integer.BYTES];
-    byte[] checksum = Arrays.copyOf(
-        NtlmV2.hmacMd5(signKey, sequenceNumber, message.toByteArray()), CHECKSUM_SIZE);
-    if (flags.has(NegotiateFlags.KEY_EXCH)) {
-      byte[] sealKey = sealKey(sender, exportedSessionKey);
-      checksum = NtlmV2.rc4(sealKey, checksum);
+    byte[] sealKey = sealKey(sender, exportedSessionKey);
+    byte[] sealed;
+    try {
+      byte[] sequenceNumber = new byte[Integer.BYTES];
+      byte[] checksum = Arrays.copyOf(
+          NtlmV2.hmacMd5(signKey, sequenceNumber, message.toByteArray()), CHECKSUM_SIZE);
+      sealed = flags.has(NegotiateFlags.KEY_EXCH) ? NtlmV2.rc4(sealKey, checksum) : checksum;
+    } finally {
       Arrays.fill(sealKey, (byte) 0);
+      Arrays.fill(signKey, (byte) 0);
     }
-    Arrays.fill(signKey, (byte) 0);
-    byte[] sealed = checksum;
     return Octets.copyOf(
         WireWriter.toBytes(out -> out.u32(VERSION).bytes(sealed).u32(SEQUENCE_NUMBER)));
   }

@@ -1,8 +1,10 @@
 package io.copychunk.auth;
 
+import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +64,13 @@ public final class SpnegoAuthenticator implements Authenticator {
 
   @Override
   public Octets next(Octets serverToken) {
-    NegTokenResp response = read(serverToken);
+    return orOver(() -> answer(read(serverToken)));
+  }
+
+  private Octets answer(NegTokenResp response) {
+    if (!response.mechListMic().isEmpty()) {
+      throw new AuthenticationException("SPNEGO: the server signed before there was a key");
+    }
     if (response.negState() != NegState.ACCEPT_INCOMPLETE
         && response.negState() != NegState.REQUEST_MIC) {
       throw new AuthenticationException(
@@ -75,7 +83,13 @@ public final class SpnegoAuthenticator implements Authenticator {
 
   @Override
   public void complete(Octets serverToken) {
-    NegTokenResp response = read(serverToken);
+    orOver(() -> {
+      judge(read(serverToken));
+      return Octets.EMPTY;
+    });
+  }
+
+  private void judge(NegTokenResp response) {
     if (response.negState() != NegState.ACCEPT_COMPLETED) {
       throw new AuthenticationException(
           "SPNEGO: negState " + response.negState() + " (expected: ACCEPT_COMPLETED)");
@@ -88,6 +102,16 @@ public final class SpnegoAuthenticator implements Authenticator {
       }
     } else if (!mechanism.verifyMechListMic(mechTypeList, mechListMic)) {
       throw new AuthenticationException("SPNEGO: the server's MIC is wrong");
+    }
+  }
+
+  /** Whatever is refused, this login is over, and nothing can be proved with it any more. */
+  private Octets orOver(Supplier<Octets> step) {
+    try {
+      return step.get();
+    } catch (AuthenticationException | MalformedMessageException e) {
+      mechanism.destroy();
+      throw e;
     }
   }
 

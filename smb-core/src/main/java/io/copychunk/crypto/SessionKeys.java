@@ -22,7 +22,7 @@ public final class SessionKeys {
   private final byte[] applicationKey;
   private final byte[] clientToServerKey;
   private final byte[] serverToClientKey;
-  private boolean destroyed;
+  private volatile boolean destroyed;
 
   private SessionKeys(
       Dialect dialect,

@@ -37,6 +37,10 @@ public record CloseResponse(
     in.structureSize(STRUCTURE_SIZE);
     boolean postQueryAttributes = (in.u16() & CloseRequest.POSTQUERY_ATTRIB) != 0;
     in.skip(4); // Reserved
+    if (!postQueryAttributes) { // then the rest has no meaning
+      in.skip(STRUCTURE_SIZE - 8);
+      return new CloseResponse(false, 0, 0, 0, 0, 0, 0, FileAttributes.NONE);
+    }
     return new CloseResponse(
         postQueryAttributes,
         in.bits64(),

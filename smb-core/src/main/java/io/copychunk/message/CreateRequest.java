@@ -106,9 +106,11 @@ public record CreateRequest(
     }
   }
 
+  /** Contexts that were not asked for mean nothing here, and so can not be malformed. */
   @Override
   public CreateResponse readResponse(WireReader in) {
-    return CreateResponse.read(in);
+    return CreateResponse.read(
+        in, name -> contexts.stream().anyMatch(context -> context.name().equals(name)));
   }
 
   @Override

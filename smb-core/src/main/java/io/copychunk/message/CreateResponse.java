@@ -2,9 +2,11 @@ package io.copychunk.message;
 
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.wire.FileId;
+import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * SMB2 CREATE Response (2.2.14). Times are FILETIMEs: units of 100 ns since 1601.
@@ -50,6 +52,11 @@ public record CreateResponse(
    * @return the response
    */
   public static CreateResponse read(WireReader in) {
+    return read(in, name -> true);
+  }
+
+  /** Reads the body of a response to a request that has sent contexts of these names alone. */
+  static CreateResponse read(WireReader in, Predicate<Octets> requested) {
     in.structureSize(STRUCTURE_SIZE);
     OplockLevel oplockLevel = new OplockLevel(in.u8());
     int flags = in.u8();
@@ -77,7 +84,7 @@ public record CreateResponse(
         endOfFile,
         fileAttributes,
         fileId,
-        CreateContext.readResponseList(in.region(contextsOffset, contextsLength)));
+        CreateContext.readResponseList(in.region(contextsOffset, contextsLength), requested));
   }
 
   @Override

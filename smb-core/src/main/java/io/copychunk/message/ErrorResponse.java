@@ -42,7 +42,8 @@ public record ErrorResponse(List<ErrorContext> contexts, Octets errorData) imple
     in.skip(1); // Reserved
     long byteCount = in.u32();
     WireReader data = in.region(in.position(), byteCount);
-    return contextCount == 0
+    // Before 3.1.1 the count is reserved; without data there is nothing that it could count.
+    return contextCount == 0 || byteCount == 0
         ? new ErrorResponse(List.of(), data.rest())
         : new ErrorResponse(ErrorContext.readList(data, contextCount), Octets.EMPTY);
   }

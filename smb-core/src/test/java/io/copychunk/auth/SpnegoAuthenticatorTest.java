@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.copychunk.auth.AvPairs.AvPair;
+import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ class SpnegoAuthenticatorTest {
   private static final List<MechType> NTLM = List.of(MechType.NTLMSSP);
 
   private final NtlmIdentity identity = new NtlmIdentity("DOMAIN", "user", "secret".toCharArray());
-  private final SpnegoAuthenticator client = client(identity, Octets.EMPTY);
+  private SpnegoAuthenticator client = client(identity, Octets.EMPTY);
 
   @Test
   void serverThatSignsTheMechanismsIsAccepted() {
@@ -69,6 +70,41 @@ class SpnegoAuthenticatorTest {
     byte[] key = client.sessionKey();
     assertThat(serversKey(message)).isEqualTo(key);
     client.complete(completed(mic(NtlmSignature.Sender.SERVER, key, message.flags())));
+  }
+
+  /** Before a proof was sent, or signed before there was a key, or not signed at all. */
+  @Test
+  void attack48_whatTheServerSaysOutOfTurnEndsTheLogin() {
+    client = client(new NtlmIdentity("DOMAIN", "user", "secret".toCharArray()), Octets.EMPTY);
+    client.initialToken();
+    refused("before it saw a proof", () -> client.complete(completed(Octets.EMPTY)));
+
+    client = client(new NtlmIdentity("DOMAIN", "user", "secret".toCharArray()), Octets.EMPTY);
+    client.initialToken();
+    Octets signed = new NegTokenResp(
+            NegState.ACCEPT_INCOMPLETE,
+            MechType.NTLMSSP,
+            challenge(SERVER_FLAGS, true).write(),
+            Octets.copyOf(new byte[16]))
+        .write();
+    refused("signed before", () -> client.next(signed));
+    assertThatExceptionOfType(MalformedMessageException.class)
+        .isThrownBy(() -> NegTokenResp.read(Octets.ofHex("a1063004a3020400")));
+  }
+
+  @Test
+  void afterARefusalNothingCanBeProvedAnyMore() {
+    answerTo(challenge(SERVER_FLAGS, true));
+    Octets wrong = completed(Octets.copyOf(new byte[16]));
+    refused("MIC is wrong", () -> client.complete(wrong));
+    assertThatIllegalStateException().isThrownBy(client::sessionKey);
+
+    client = client(new NtlmIdentity("DOMAIN", "user", "secret".toCharArray()), Octets.EMPTY);
+    client.initialToken();
+    Octets reject = response(NegState.REJECT, null, Octets.EMPTY);
+    refused("rejected", () -> client.next(reject));
+    Octets late = incomplete(challenge(SERVER_FLAGS, true));
+    assertThatIllegalStateException().isThrownBy(() -> client.next(late));
   }
 
   @Test
@@ -213,7 +249,6 @@ class SpnegoAuthenticatorTest {
     client.initialToken();
     assertThatIllegalStateException().isThrownBy(client::initialToken);
     assertThatIllegalStateException().isThrownBy(client::sessionKey);
-    assertThatIllegalStateException().isThrownBy(() -> client.complete(completed(Octets.EMPTY)));
   }
 
   @Test

@@ -4,7 +4,10 @@ import static io.copychunk.testing.Messages.assertBytes;
 import static io.copychunk.testing.Messages.assertMalformed;
 import static io.copychunk.testing.Messages.assertRoundTrip;
 import static io.copychunk.testing.Messages.captured;
+import static io.copychunk.testing.Messages.decode;
+import static io.copychunk.testing.Messages.encode;
 import static io.copychunk.testing.Messages.patched;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.wire.FileId;
 import org.junit.jupiter.api.Test;
@@ -53,5 +56,14 @@ class CloseTest {
   @CsvSource({"0, 3b00", "40, 0000000000000080", "48, ffffffffffffffff"})
   void hostileResponses(int offset, String patch) {
     assertMalformed(patched(captured(FILE, "CLOSE response"), offset, patch), CloseResponse::read);
+  }
+
+  @Test
+  void attributesThatWereNotAskedForMeanNothing() {
+    byte[] response = encode(new CloseResponse(false, 0, 0, 0, 0, 0, 0, FileAttributes.NONE));
+    byte[] garbage = patched(response, 8, "ff".repeat(52));
+
+    assertThat(decode(garbage, CloseResponse::read))
+        .isEqualTo(decode(response, CloseResponse::read));
   }
 }

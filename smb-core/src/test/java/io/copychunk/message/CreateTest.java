@@ -17,6 +17,7 @@ import io.copychunk.message.context.QueryMaximalAccessRequest;
 import io.copychunk.message.context.QueryMaximalAccessResponse;
 import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
+import io.copychunk.message.context.UnknownCreateContext;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.Guid;
@@ -102,6 +103,22 @@ class CreateTest {
   @Test
   void unpairedSurrogatesInNamesAreKept() {
     assertRoundTrip(request("a\uDC00b", List.of()), CreateRequest::read);
+  }
+
+  /** Which a server may send for a use of its own. */
+  @Test
+  void attack12_contextsThatWereNotAskedForAreNotLookedAt() {
+    CreateRequest asking = decode(captured(FILE, WITH_CONTEXTS), CreateRequest::read);
+    byte[] response = captured(FILE, WITH_CONTEXTS + " response");
+    assertThat(decode(response, asking::readResponse).contexts())
+        .hasSize(4)
+        .noneMatch(UnknownCreateContext.class::isInstance);
+
+    byte[] tooShort = patched(response, 100, "07000000");
+    assertMalformed(tooShort, asking::readResponse);
+    assertThat(decode(tooShort, request("x", List.of())::readResponse).contexts())
+        .hasSize(4)
+        .allMatch(UnknownCreateContext.class::isInstance);
   }
 
   @Test

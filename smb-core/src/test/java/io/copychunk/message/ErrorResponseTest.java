@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.copychunk.message.context.ErrorContext;
+import io.copychunk.testing.Messages;
 import io.copychunk.testing.Vectors;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.Octets;
@@ -102,5 +103,13 @@ class ErrorResponseTest {
         encode(new ErrorResponse(
             Collections.nCopies(ErrorContext.MAX_COUNT + 1, context), Octets.EMPTY)),
         ErrorResponse::read);
+  }
+
+  /** Before 3.1.1 the byte is reserved, and nothing is said of what it holds. */
+  @Test
+  void aCountOfNothingIsIgnored() {
+    assertThat(Messages.decode(
+            Messages.patched(Messages.encode(ErrorResponse.EMPTY), 2, "01"), ErrorResponse::read))
+        .isEqualTo(ErrorResponse.EMPTY);
   }
 }

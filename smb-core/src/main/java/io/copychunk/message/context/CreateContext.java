@@ -6,6 +6,7 @@ import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** SMB2_CREATE_CONTEXT (2.2.13.2, 2.2.14.2): a wish beside a CREATE, or the answer to one. */
 public sealed interface CreateContext
@@ -46,13 +47,28 @@ public sealed interface CreateContext
   }
 
   /**
-   * Reads the contexts of a response.
+   * Reads the contexts of a response, whatever was asked for.
    *
    * @param in the contexts alone; may be empty
    * @return the contexts in their order
    */
   static List<CreateContext> readResponseList(WireReader in) {
-    return readList(in, CreateContext::readResponse);
+    return readResponseList(in, name -> true);
+  }
+
+  /**
+   * Reads the contexts of a response.
+   *
+   * @param in the contexts alone; may be empty
+   * @param expected which names are understood; the others are left as they are
+   * @return the contexts in their order
+   */
+  static List<CreateContext> readResponseList(WireReader in, Predicate<Octets> expected) {
+    return readList(
+        in,
+        (name, data) -> expected.test(name)
+            ? readResponse(name, data)
+            : new UnknownCreateContext(name, data.rest()));
   }
 
   /**
@@ -104,9 +120,9 @@ public sealed interface CreateContext
       }
       WireReader chain = in.regionFrom(in.position());
       long next = chain.u32();
-      if (next % 8 != 0 || next > in.remaining()) {
+      if (next % 8 != 0 || next >= in.remaining()) {
         throw new MalformedMessageException(
-            "Next: " + next + " (expected: a multiple of 8, <= " + in.remaining() + ")");
+            "Next: " + next + " (expected: a multiple of 8, < " + in.remaining() + ")");
       }
       long size = next == 0 ? in.remaining() : next;
       contexts.add(readEntry(in.region(in.position(), size), reader));

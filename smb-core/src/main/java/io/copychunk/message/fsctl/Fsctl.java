@@ -60,10 +60,13 @@ public sealed interface Fsctl<O>
   O readOutput(WireReader in);
 
   /**
-   * Checks what came along with a failing status, where that is something that is known.
+   * What may be believed of an output that came along with a failing status.
    *
    * @param status a failing status
    * @param output the output
+   * @return the same, or no bytes when it can not be true
    */
-  default void checkFailure(NtStatus status, Octets output) {}
+  default Octets believable(NtStatus status, Octets output) {
+    return output;
+  }
 }

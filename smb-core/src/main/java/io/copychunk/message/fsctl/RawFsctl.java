@@ -33,11 +33,9 @@ public record RawFsctl(int controlCode, Octets input, long maxOutputResponse)
   }
 
   @Override
-  public void checkFailure(NtStatus status, Octets output) {
+  public Octets believable(NtStatus status, Octets output) {
     SrvCopyChunkCopy copy = copyChunk();
-    if (copy != null) {
-      copy.checkFailure(status, output);
-    }
+    return copy == null ? output : copy.believable(status, output);
   }
 
   /** The input as what it is, or null when it is another one, or none that can be understood. */

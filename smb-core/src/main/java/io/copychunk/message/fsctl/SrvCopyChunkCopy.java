@@ -85,11 +85,20 @@ public record SrvCopyChunkCopy(Octets sourceKey, List<SrvCopyChunk> chunks, bool
     return response;
   }
 
-  /** A copy that failed midway tells how far it got, one that was asked for too much the limits. */
+  /**
+   * A copy that failed midway tells how far it got, one that was asked for too much the limits. Under
+   * other failures some servers leave the limits there too, which is no progress.
+   */
   @Override
-  public void checkFailure(NtStatus status, Octets output) {
-    if (!status.equals(NtStatus.INVALID_PARAMETER) && output.size() >= SrvCopyChunkResponse.SIZE) {
+  public Octets believable(NtStatus status, Octets output) {
+    if (status.equals(NtStatus.INVALID_PARAMETER) || output.size() < SrvCopyChunkResponse.SIZE) {
+      return output;
+    }
+    try {
       readOutput(output.reader().octets(SrvCopyChunkResponse.SIZE).reader());
+      return output;
+    } catch (MalformedMessageException e) {
+      return Octets.EMPTY;
     }
   }
 

@@ -190,4 +190,17 @@ class CreateContextTest {
         .isInstanceOf(MalformedMessageException.class)
         .hasMessageContaining("NameLength: 65513");
   }
+
+  @Test
+  void attack12_theLastOneHasNoNext() {
+    String entry = "1000 0400 0000 0000 00000000 4d784163 00000000";
+    assertThat(read("00000000" + entry)).hasSize(1);
+    assertThatThrownBy(() -> read("18000000" + entry))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("Next: 24 (expected: a multiple of 8, < 24)");
+  }
+
+  private static List<CreateContext> read(String hex) {
+    return CreateContext.readResponseList(WireReader.of(Vectors.hex(hex)), name -> false);
+  }
 }

@@ -154,11 +154,21 @@ class FsctlTest {
     assertMalformed(output.toByteArray(), copy::readOutput);
     assertMalformed(output.toByteArray(), raw::readOutput);
     for (Fsctl<?> fsctl : List.of(copy, raw)) {
-      assertThatThrownBy(() -> fsctl.checkFailure(NtStatus.DISK_FULL, output))
-          .isInstanceOf(MalformedMessageException.class);
-      fsctl.checkFailure(NtStatus.INVALID_PARAMETER, output); // the limits
-      fsctl.checkFailure(NtStatus.DISK_FULL, Octets.EMPTY);
+      assertThat(fsctl.believable(NtStatus.DISK_FULL, output)).isEqualTo(Octets.EMPTY);
+      assertThat(fsctl.believable(NtStatus.INVALID_PARAMETER, output)).isEqualTo(output);
+      Octets progress = Octets.ofHex("010000000000000005000000");
+      assertThat(fsctl.believable(NtStatus.DISK_FULL, progress)).isEqualTo(progress);
     }
+  }
+
+  /** As ksmbd does, whose limits are no progress. */
+  @Test
+  void limitsUnderOtherFailuresAreNoProgress() {
+    SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
+        Octets.copyOf(new byte[24]), List.of(new SrvCopyChunk(0, 0, 10)), true);
+    Octets limits = Octets.ofHex("00010000ffffff7fffffff7f");
+
+    assertThat(copy.believable(NtStatus.OBJECT_NAME_NOT_FOUND, limits)).isEqualTo(Octets.EMPTY);
   }
 
   @Test
@@ -167,7 +177,7 @@ class FsctlTest {
     for (int code : new int[] {FsctlCode.SRV_COPYCHUNK, 0x1234}) {
       RawFsctl raw = new RawFsctl(code, Octets.ofHex("00"), 12);
       assertThat(raw.readOutput(output.reader())).isEqualTo(output);
-      raw.checkFailure(NtStatus.DISK_FULL, output);
+      assertThat(raw.believable(NtStatus.DISK_FULL, output)).isEqualTo(output);
     }
   }
 

@@ -15,7 +15,6 @@ import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
-import io.copychunk.wire.Octets;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +60,8 @@ public record IoctlAnswer<O>(NtStatus status, O value) {
     }
     NtStatus status = reply.status();
     if (!status.isSuccess() && !status.equals(NtStatus.BUFFER_OVERFLOW)) {
-      checkFailure(fsctl, status, reply.body().output(), path);
-      throw new SmbStatusException(status, Command.IOCTL, path, reply.body().output());
+      throw new SmbStatusException(
+          status, Command.IOCTL, path, fsctl.believable(status, reply.body().output()));
     }
     if (status.equals(NtStatus.BUFFER_OVERFLOW) && !(fsctl instanceof RawFsctl)) {
       throw new SmbBufferTooSmallException(fsctl.maxOutputResponse(), status, Command.IOCTL, path);
@@ -70,25 +69,11 @@ public record IoctlAnswer<O>(NtStatus status, O value) {
     try {
       return new IoctlAnswer<>(status, fsctl.readOutput(reply.body().output().reader()));
     } catch (MalformedMessageException e) {
-      throw malformed(fsctl, path, e);
+      throw new SmbProtocolException(
+          path + ": malformed output of " + FsctlCode.name(fsctl.controlCode()) + ": "
+              + e.getMessage(),
+          e);
     }
-  }
-
-  private static void checkFailure(Fsctl<?> fsctl, NtStatus status, Octets output, String path)
-      throws SmbProtocolException {
-    try {
-      fsctl.checkFailure(status, output);
-    } catch (MalformedMessageException e) {
-      throw malformed(fsctl, path, e);
-    }
-  }
-
-  private static SmbProtocolException malformed(
-      Fsctl<?> fsctl, String path, MalformedMessageException e) {
-    return new SmbProtocolException(
-        path + ": malformed output of " + FsctlCode.name(fsctl.controlCode()) + ": "
-            + e.getMessage(),
-        e);
   }
 
   /** A refusal without output; servers differ in how they say the same. */
