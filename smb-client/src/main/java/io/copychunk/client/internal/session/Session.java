@@ -220,6 +220,16 @@ public final class Session {
   }
 
   /**
+   * The session is of no more use, since the server did not let the user in again. It is not logged
+   * off: Samba has ended it already, and answers a LOGOFF without a valid signature or not at all.
+   */
+  void end() {
+    if (closed.compareAndSet(false, true)) {
+      connection.removeSession(sessionId);
+    }
+  }
+
+  /**
    * Notes a renewal that is to begin when the latest one is done. Only on the event loop.
    *
    * @param next completes with the renewal

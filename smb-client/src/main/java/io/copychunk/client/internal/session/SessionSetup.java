@@ -273,7 +273,7 @@ public final class SessionSetup {
       connection.close(cause);
     }
     if (renewed != null && !result.isDone()) {
-      renewed.logoff();
+      renewed.end();
     }
     result.completeExceptionally(cause);
   }
