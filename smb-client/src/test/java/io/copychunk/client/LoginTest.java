@@ -28,7 +28,6 @@ import io.copychunk.wire.Dialect;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.Smb2Header;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -292,18 +291,7 @@ class LoginTest {
   @Test
   void garbageInPlaceOfTheServersMechanismsFailsTheLogin() {
     NegotiateResponse told = ScriptedServer.negotiateResponse(Dialect.SMB_2_1);
-    flow.connected(new NegotiateResponse(
-        told.securityMode(),
-        told.dialect(),
-        told.serverGuid(),
-        told.capabilities(),
-        told.maxTransactSize(),
-        told.maxReadSize(),
-        told.maxWriteSize(),
-        0,
-        0,
-        Octets.ofHex("60ff"),
-        List.of()));
+    flow.connected(ScriptedServer.withToken(told, Octets.ofHex("60ff")));
 
     assertThat(Flow.failure(flow.connection.login(Flow.credentials())))
         .isInstanceOf(SmbProtocolException.class);

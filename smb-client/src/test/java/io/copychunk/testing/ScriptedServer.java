@@ -124,6 +124,22 @@ public final class ScriptedServer {
         contexts);
   }
 
+  /** An answer to NEGOTIATE with another security token. */
+  public static NegotiateResponse withToken(NegotiateResponse usual, Octets token) {
+    return new NegotiateResponse(
+        usual.securityMode(),
+        usual.dialect(),
+        usual.serverGuid(),
+        usual.capabilities(),
+        usual.maxTransactSize(),
+        usual.maxReadSize(),
+        usual.maxWriteSize(),
+        usual.systemTime(),
+        usual.serverStartTime(),
+        token,
+        usual.contexts());
+  }
+
   private static @Nullable CipherAlgorithm cipher(NegotiateResponse response) {
     if (response.dialect() != Dialect.SMB_3_1_1) {
       return response.capabilities().has(Capabilities.ENCRYPTION)

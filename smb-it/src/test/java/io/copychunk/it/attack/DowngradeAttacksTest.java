@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.auth.AuthenticateMessage;
@@ -171,18 +173,7 @@ class DowngradeAttacksTest extends ScriptedAttacks {
   void attack48_hint() {
     NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
     Octets hint = new NegTokenInit2(List.of(MechType.KERBEROS), Octets.EMPTY, Octets.EMPTY).write();
-    connected(new NegotiateResponse(
-        plain.securityMode(),
-        plain.dialect(),
-        plain.serverGuid(),
-        plain.capabilities(),
-        plain.maxTransactSize(),
-        plain.maxReadSize(),
-        plain.maxWriteSize(),
-        0,
-        0,
-        hint,
-        plain.contexts()));
+    connected(ScriptedServer.withToken(plain, hint));
 
     assertThat(failure(login())).isInstanceOf(SmbAuthenticationException.class);
   }

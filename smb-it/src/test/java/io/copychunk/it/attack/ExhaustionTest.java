@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbFile;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Attack
 class ExhaustionTest {
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -37,7 +39,7 @@ class ExhaustionTest {
   @Test
   @DisplayName("section 6: what waits for credits is bounded, and what is one too many is told so")
   void section06_queue() {
-    using(
+    client.using(
         SmbConfig.builder().credits(credits -> credits.target(1).maxQueued(10)).build());
     server.on(Command.IOCTL).isSilent();
     AsyncSmbFile file = client.file();
@@ -55,16 +57,16 @@ class ExhaustionTest {
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP", "TREE_CONNECT", "CREATE", "IOCTL"})
   @DisplayName("section 6: a request that is never answered")
   void section06_neverAnswered(Command command) {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(command).isSilent();
 
-    assertThat(AttackedClient.failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+    assertThat(failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test
   @DisplayName("section 6: a server that answers nothing any more is given up")
   void section06_deadServer() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     AsyncSmbFile file = client.file();
     server.when(request -> true).isSilent();
     CompletableFuture<ResumeKey> first = file.requestResumeKey();
@@ -78,7 +80,7 @@ class ExhaustionTest {
   @Test
   @DisplayName("section 6: a server that is slow, but there, is not given up")
   void section06_slowServer() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     AsyncSmbFile file = client.file();
     server.on(Command.IOCTL).isSilent();
     for (int i = 1; i <= 3; i++) {
@@ -87,7 +89,7 @@ class ExhaustionTest {
     }
     server.behave();
 
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
   }
 
   @Test
@@ -104,11 +106,11 @@ class ExhaustionTest {
     attached.countDown();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+      assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
     }
     assertThat(blocked).isNotDone();
     release.countDown();
-    AttackedClient.result(blocked);
+    result(blocked);
   }
 
   @Test
@@ -131,13 +133,8 @@ class ExhaustionTest {
     AsyncSmbSession session = client.session();
     server.on(Command.LOGOFF).isSilent();
 
-    AttackedClient.result(session.close());
+    result(session.close());
     server.awaitEnd();
-  }
-
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbConnection;

@@ -1,6 +1,8 @@
 package io.copychunk.it.attack;
 
 import static io.copychunk.it.fixture.hostile.Mutation.BODY;
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +45,7 @@ class FramingAttacksTest {
   private static final int OUTPUT_COUNT = BODY + 36;
 
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -73,7 +75,7 @@ class FramingAttacksTest {
   @Test
   @DisplayName("#1 a frame that is larger than the configured ceiling, whatever was negotiated")
   void attack01_ceiling() {
-    using(SmbConfig.builder()
+    client.using(SmbConfig.builder()
         .transport(transport -> transport.maxFrameSize(70_000))
         .build());
     server.on(Command.IOCTL).delivers(Delivery.announcedAs(70_001));
@@ -85,7 +87,7 @@ class FramingAttacksTest {
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP", "TREE_CONNECT", "CREATE", "IOCTL"})
   @DisplayName("#1 a frame that is announced and never sent")
   void attack01_announcedAndNotSent(Command command) {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(command).delivers(Delivery.announcedOnly());
 
     client.fatal(SmbTimeoutException.class, client.everything());
@@ -94,7 +96,7 @@ class FramingAttacksTest {
   @Test
   @DisplayName("#1 a frame that comes byte by byte, without end")
   void attack01_drippingBytes() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.IOCTL).delivers(Delivery.dripping(Duration.ofMillis(50)));
 
     client.fatal(SmbTimeoutException.class, client.key());
@@ -119,7 +121,7 @@ class FramingAttacksTest {
           Delivery.cutAfter(size).deliver(frame, out);
         });
 
-        Throwable failure = AttackedClient.failure(client.everything());
+        Throwable failure = failure(client.everything());
 
         assertThat(failure).isInstanceOf(SmbException.class);
         assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
@@ -128,7 +130,7 @@ class FramingAttacksTest {
         server.behave();
       }
     }
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @ParameterizedTest
@@ -266,7 +268,7 @@ class FramingAttacksTest {
     server.on(Command.IOCTL).forges(Mutation.u32(BODY + 24, 0xFFFF_FFF0L));
     server.on(Command.CREATE).forges(Mutation.u32(BODY + 80, 0xFFFF_FFF0L));
 
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @ParameterizedTest
@@ -351,10 +353,5 @@ class FramingAttacksTest {
 
     assertThatThrownBy(() -> copy.readOutput(WireReader.of(output)))
         .isInstanceOf(MalformedMessageException.class);
-  }
-
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
   }
 }

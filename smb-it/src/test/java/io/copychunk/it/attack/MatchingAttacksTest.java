@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +45,7 @@ class MatchingAttacksTest {
   private static final long NOBODYS = 0xBAD_0BAD;
 
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -56,8 +58,8 @@ class MatchingAttacksTest {
     server.on(Command.IOCTL).nth(1).delivers(Delivery.times(2));
     AsyncSmbFile file = client.file();
 
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
     assertThat(client.connection().isOpen()).isTrue();
   }
 
@@ -82,7 +84,7 @@ class MatchingAttacksTest {
     for (int stray = 0; stray < 20; stray++) {
       server.on(Command.IOCTL).nth(1).delivers(Delivery.times(2));
       for (int i = 0; i < 1100; i += 100) {
-        AttackedClient.result(keys(file, 100));
+        result(keys(file, 100));
       }
       server.behave();
     }
@@ -141,7 +143,7 @@ class MatchingAttacksTest {
   @Test
   @DisplayName("#23 STATUS_PENDING for ever ends in a deadline")
   void attack23_pendingOnce() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server
         .on(Command.IOCTL)
         .does((request, answer, out) -> out.frame(request.interim().frame()));
@@ -165,12 +167,12 @@ class MatchingAttacksTest {
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP"})
   @DisplayName("#23 STATUS_PENDING for what is always answered at once does not buy time")
   void attack23_pendingWhereNothingPends(Command command) {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server
         .on(command)
         .does((request, answer, out) -> out.frame(request.interim().frame()));
 
-    assertThat(AttackedClient.failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+    assertThat(failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test
@@ -182,7 +184,7 @@ class MatchingAttacksTest {
       out.frame(answer.frame());
     });
 
-    assertThat(AttackedClient.result(client.key()).isUsable()).isTrue();
+    assertThat(result(client.key()).isUsable()).isTrue();
   }
 
   @ParameterizedTest
@@ -209,8 +211,7 @@ class MatchingAttacksTest {
         .does((request, answer, out) ->
             out.frame(request.refusal(status(status)).unsigned().frame()));
 
-    assertThat(AttackedClient.failure(client.loggingIn()))
-        .isInstanceOf(SmbAuthenticationException.class);
+    assertThat(failure(client.loggingIn())).isInstanceOf(SmbAuthenticationException.class);
     server.awaitEnd();
     assertThat(server.connections()).isEqualTo(1);
     assertThat(server.requests(Command.SESSION_SETUP)).isEqualTo(leg);
@@ -269,28 +270,27 @@ class MatchingAttacksTest {
       out.frame(answer.frame());
     });
 
-    assertThat(AttackedClient.result(client.key()).isUsable()).isTrue();
+    assertThat(result(client.key()).isUsable()).isTrue();
   }
 
   @Test
   @DisplayName("#27 a server that grants no credits: whoever waits for them fails in time")
   void attack27_noCredits() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.CREATE).lies(answer -> answer.credits(0));
     server.on(Command.TREE_CONNECT).lies(answer -> answer.credits(1));
     server.on(Command.SESSION_SETUP).lies(answer -> answer.credits(1));
     server.on(Command.NEGOTIATE).lies(answer -> answer.credits(1));
     AsyncSmbFile file = client.file();
 
-    assertThat(AttackedClient.failure(file.requestResumeKey()))
-        .isInstanceOf(SmbTimeoutException.class);
+    assertThat(failure(file.requestResumeKey())).isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test
   @DisplayName(
       "#28 a server that grants 65535 credits each time: no more is used than was asked for")
   void attack28_creditFlood() {
-    using(SmbConfig.builder().credits(credits -> credits.target(4)).build());
+    client.using(SmbConfig.builder().credits(credits -> credits.target(4)).build());
     for (Command command : Command.values()) {
       server.on(command).lies(answer -> answer.credits(65_535));
     }
@@ -301,7 +301,7 @@ class MatchingAttacksTest {
     server.awaitRequests(Command.IOCTL, 4);
     client.connection().close();
 
-    assertThat(keys).satisfies(all -> AttackedClient.failure(all));
+    assertThat(keys).satisfies(all -> failure(all));
     assertThat(server.requests(Command.IOCTL)).isEqualTo(4);
   }
 
@@ -312,7 +312,7 @@ class MatchingAttacksTest {
         .on(Command.SESSION_SETUP)
         .lies(answer -> answer.status(NtStatus.MORE_PROCESSING_REQUIRED));
 
-    assertThat(AttackedClient.failure(client.loggingIn()))
+    assertThat(failure(client.loggingIn()))
         .isInstanceOfAny(SmbAuthenticationException.class, SmbProtocolException.class);
     assertThat(server.requests(Command.SESSION_SETUP)).isLessThanOrEqualTo(10);
     server.awaitEnd();
@@ -373,14 +373,14 @@ class MatchingAttacksTest {
     server.on(Command.CREATE).delivers(swapped);
     server.on(Command.IOCTL).delivers(swapped);
 
-    KeyedOpen keyed = AttackedClient.result(client.share().openWithResumeKey("a.bin"));
+    KeyedOpen keyed = result(client.share().openWithResumeKey("a.bin"));
     assertThat(keyed.key().isUsable()).isTrue();
   }
 
   @Test
   @DisplayName("#33 half of the answers to a compound: the other half is given up in time")
   void attack33_missing() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.IOCTL).isSilent();
 
     CompletableFuture<KeyedOpen> opening = client.share().openWithResumeKey("a.bin");
@@ -399,11 +399,6 @@ class MatchingAttacksTest {
     CompletableFuture<?> opening =
         compounded ? client.share().openWithResumeKey("a.bin") : client.key();
     assertThat(client.fatal(SmbProtocolException.class, opening)).hasMessageContaining("FileId");
-  }
-
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
   }
 
   private static CompletableFuture<Void> keys(AsyncSmbFile file, int number) {

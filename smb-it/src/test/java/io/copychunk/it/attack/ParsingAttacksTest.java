@@ -1,6 +1,8 @@
 package io.copychunk.it.attack;
 
 import static io.copychunk.it.fixture.hostile.Mutation.BODY;
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.ResumeKey;
@@ -58,7 +60,7 @@ class ParsingAttacksTest {
   private static final int OUTPUT_COUNT = BODY + 36;
 
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -135,7 +137,7 @@ class ParsingAttacksTest {
   void attack13_negotiateContexts(String what, List<NegotiateContext> contexts) {
     server.negotiating(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, contexts));
 
-    Throwable failure = AttackedClient.failure(client.connecting());
+    Throwable failure = failure(client.connecting());
     assertThat(failure).isInstanceOf(SmbException.class);
     assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
     server.awaitEnd();
@@ -197,7 +199,7 @@ class ParsingAttacksTest {
     contexts.add(new UnknownNegotiateContext(0x7777, Octets.EMPTY));
     server.negotiating(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, contexts));
 
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @Test
@@ -238,7 +240,7 @@ class ParsingAttacksTest {
   @DisplayName("#14 ASN.1 in the answer to NEGOTIATE: no, wrong and endless lengths, deep nesting")
   void attack14_asn1OfTheHint(String token) {
     NegotiateResponse usual = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
-    server.negotiating(withToken(usual, Octets.ofHex(token)));
+    server.negotiating(ScriptedServer.withToken(usual, Octets.ofHex(token)));
 
     assertFailsToLogIn();
   }
@@ -250,8 +252,8 @@ class ParsingAttacksTest {
     String list = oid.repeat(8000);
     String tagged = der("a0", der("30", list));
     String token = der("60", oid + der("a0", der("30", tagged)));
-    server.negotiating(
-        withToken(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1), Octets.ofHex(token)));
+    server.negotiating(ScriptedServer.withToken(
+        ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1), Octets.ofHex(token)));
 
     assertFailsToLogIn();
   }
@@ -369,12 +371,12 @@ class ParsingAttacksTest {
   void attack18_contextLength(long length) {
     server.on(Command.IOCTL).forges(Mutation.u32(BODY + 48 + 24, length));
 
-    ResumeKey key = AttackedClient.result(client.key());
+    ResumeKey key = result(client.key());
     assertThat(key.isUsable()).isTrue();
   }
 
   private void assertFailsToLogIn() {
-    Throwable failure = AttackedClient.failure(client.everything());
+    Throwable failure = failure(client.everything());
     assertThat(failure)
         .isInstanceOfAny(SmbAuthenticationException.class, SmbProtocolException.class);
     assertThat(server.connections()).isEqualTo(1);
@@ -396,21 +398,6 @@ class ParsingAttacksTest {
         usual.fileAttributes(),
         usual.fileId(),
         List.copyOf(contexts));
-  }
-
-  private static NegotiateResponse withToken(NegotiateResponse usual, Octets token) {
-    return new NegotiateResponse(
-        usual.securityMode(),
-        usual.dialect(),
-        usual.serverGuid(),
-        usual.capabilities(),
-        usual.maxTransactSize(),
-        usual.maxReadSize(),
-        usual.maxWriteSize(),
-        usual.systemTime(),
-        usual.serverStartTime(),
-        token,
-        usual.contexts());
   }
 
   private static String der(String tag, String content) {
