@@ -14,11 +14,14 @@ import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.it.fixture.hostile.Delivery;
 import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.wire.Command;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 6: what a server can use up. */
 @Attack
 class ExhaustionTest {
+  /** Long enough to connect on a busy machine, and short of the deadline of a single request. */
+  private static final Duration CONNECTING = Duration.ofMillis(1500);
+
   private final HostileServer server = HostileServer.listening();
   private final AttackedClient client = new AttackedClient(server);
 
@@ -61,6 +67,47 @@ class ExhaustionTest {
     server.on(command).isSilent();
 
     assertThat(failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+  }
+
+  @Test
+  @DisplayName("section 6: connecting has a deadline of its own")
+  void section06_connecting() {
+    client.using(hurried(Duration.ofMillis(300)));
+    server.on(Command.NEGOTIATE).isSilent();
+
+    assertThat(failure(client.connecting()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageStartingWith("cannot connect to")
+        .hasMessageEndingWith("not done within 300 ms");
+    server.awaitEnd();
+  }
+
+  @Test
+  @DisplayName("section 6: a login has a deadline of its own")
+  void section06_loggingIn() {
+    client.using(hurried(CONNECTING));
+    server.on(Command.SESSION_SETUP).isSilent();
+
+    assertThat(failure(client.loggingIn()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageStartingWith("log in to")
+        .hasMessageContaining("not done within");
+    server.awaitEnd();
+  }
+
+  @Test
+  @DisplayName("section 6: what connecting took of the deadline is not there for the login")
+  void section06_loggingInWithWhatIsLeft() {
+    client.using(hurried(CONNECTING));
+    Duration late = Duration.ofMillis(200);
+    server.on(Command.NEGOTIATE).delivers(Delivery.after(late));
+    server.on(Command.SESSION_SETUP).isSilent();
+
+    String message = failure(client.loggingIn()).getMessage();
+    Matcher limit = Pattern.compile("^log in to .* not done within (\\d+) ms$").matcher(message);
+    assertThat(limit).as(message).matches();
+    assertThat(Long.parseLong(limit.group(1)))
+        .isBetween(1L, CONNECTING.minus(late).toMillis());
   }
 
   @Test
@@ -135,6 +182,13 @@ class ExhaustionTest {
 
     result(session.close());
     server.awaitEnd();
+  }
+
+  /** So much for connecting and logging in; requests may take as long as they may by default. */
+  private static SmbConfig hurried(Duration connecting) {
+    return SmbConfig.builder()
+        .transport(transport -> transport.connectTimeout(connecting))
+        .build();
   }
 
   private static void await(CountDownLatch latch) {

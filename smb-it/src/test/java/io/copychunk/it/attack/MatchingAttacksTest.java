@@ -44,6 +44,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MatchingAttacksTest {
   private static final long NOBODYS = 0xBAD_0BAD;
 
+  /** As many answers to nothing as end a connection, and not one more. */
+  private static final int STRAYS = 17;
+
+  private static final String TOO_MANY = STRAYS + " responses to no request";
+
   private final HostileServer server = HostileServer.listening();
   private final AttackedClient client = new AttackedClient(server);
 
@@ -68,13 +73,11 @@ class MatchingAttacksTest {
   void attack20_flood() {
     server.on(Command.IOCTL).does((request, answer, out) -> {
       byte[] stray = Mutation.messageId(NOBODYS).apply(answer.unsigned().frame());
-      for (int i = 0; i < 17; i++) {
-        out.frame(stray);
-      }
+      Delivery.times(STRAYS).deliver(stray, out);
     });
 
     assertThat(client.fatal(SmbProtocolException.class, client.key()))
-        .hasMessageContaining("17 responses to no request");
+        .hasMessageContaining(TOO_MANY);
   }
 
   @Test
@@ -141,7 +144,7 @@ class MatchingAttacksTest {
   }
 
   @Test
-  @DisplayName("#23 STATUS_PENDING for ever ends in a deadline")
+  @DisplayName("#23 STATUS_PENDING once, and then nothing, ends in a deadline")
   void attack23_pendingOnce() {
     client.using(AttackedClient.impatient());
     server
@@ -152,39 +155,84 @@ class MatchingAttacksTest {
   }
 
   @Test
+  @DisplayName("#23 STATUS_PENDING for ever, at intervals, ends in the deadline of the first")
+  void attack23_pendingForEver() {
+    client.using(AttackedClient.impatient());
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) -> Delivery.repeated(1000, AttackedClient.SHORT.dividedBy(4))
+            .deliver(request.interim().frame(), out));
+
+    assertThat(failure(client.key()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageContaining("IOCTL: no answer for " + AttackedClient.SHORT.toMillis() + " ms");
+  }
+
+  @Test
   @DisplayName("#23 STATUS_PENDING again and again ends the connection")
   void attack23_pendingAgain() {
     server.on(Command.IOCTL).does((request, answer, out) -> {
-      for (int i = 0; i < 18; i++) {
-        out.frame(request.interim().frame());
-      }
+      byte[] interim = request.interim().frame();
+      Delivery.times(1 + STRAYS).deliver(interim, out); // the first is as it should be
     });
 
-    client.fatal(SmbProtocolException.class, client.key());
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP"})
-  @DisplayName("#23 STATUS_PENDING for what is always answered at once does not buy time")
+  @DisplayName("#23 STATUS_PENDING for what is always answered at once is an answer to nothing")
   void attack23_pendingWhereNothingPends(Command command) {
-    client.using(AttackedClient.impatient());
     server
         .on(command)
-        .does((request, answer, out) -> out.frame(request.interim().frame()));
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().async(7).frame(), out));
 
-    assertThat(failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+    assertThat(client.fatal(SmbProtocolException.class, client.everything()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @Test
-  @DisplayName("#23 STATUS_PENDING without ASYNC, or with AsyncId 0, is none")
-  void attack23_pendingNotAsync() {
-    server.on(Command.IOCTL).does((request, answer, out) -> {
-      out.frame(request.refusal(NtStatus.PENDING).unsigned().frame());
-      out.frame(request.interim().async(0).frame());
-      out.frame(answer.frame());
-    });
+  @DisplayName("#23 STATUS_PENDING for ECHO, by which a server proves that it is there, is none")
+  void attack23_pendingEcho() {
+    client.using(AttackedClient.impatient());
+    AsyncSmbFile file = client.file();
+    server.on(Command.IOCTL).isSilent();
+    server
+        .on(Command.ECHO)
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().frame(), out));
+    client.harmless(SmbTimeoutException.class, file.requestResumeKey());
 
-    assertThat(result(client.key()).isUsable()).isTrue();
+    server.awaitEnd();
+    assertThat(failure(file.requestResumeKey()))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining(TOO_MANY);
+  }
+
+  @Test
+  @DisplayName("#23 STATUS_PENDING without ASYNC is an answer to nothing")
+  void attack23_pendingNotAsync() {
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) -> Delivery.times(STRAYS)
+            .deliver(request.refusal(NtStatus.PENDING).unsigned().frame(), out));
+
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
+  }
+
+  @Test
+  @DisplayName("#23 STATUS_PENDING with AsyncId 0 is an answer to nothing")
+  void attack23_pendingAsyncIdZero() {
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().async(0).frame(), out));
+
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @ParameterizedTest
