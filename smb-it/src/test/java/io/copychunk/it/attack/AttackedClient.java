@@ -113,11 +113,11 @@ final class AttackedClient implements AutoCloseable {
   SmbException fatal(Class<? extends SmbException> type, CompletableFuture<?>... waiters) {
     SmbException cause = null;
     for (CompletableFuture<?> waiter : waiters) {
-      Throwable failure = failure(waiter);
+      SmbException failure = Foreseen.failure(failure(waiter));
       assertThat(failure).isInstanceOf(type);
-      assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
+      assertThat(failure.scope()).isEqualTo(SmbException.Scope.CONNECTION);
       assertThat(cause == null ? failure : cause).isSameAs(failure);
-      cause = (SmbException) failure;
+      cause = failure;
     }
     server.awaitEnd();
     if (connection != null) {
@@ -129,11 +129,11 @@ final class AttackedClient implements AutoCloseable {
 
   /** Asserts that one request has failed, and that the connection is as good as before. */
   SmbException harmless(Class<? extends SmbException> type, CompletableFuture<?> waiter) {
-    Throwable failure = failure(waiter);
+    SmbException failure = Foreseen.failure(failure(waiter));
     assertThat(failure).isInstanceOf(type);
-    assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.REQUEST);
+    assertThat(failure.scope()).isEqualTo(SmbException.Scope.REQUEST);
     assertThat(connection.isOpen()).isTrue();
-    return (SmbException) failure;
+    return failure;
   }
 
   @Override

@@ -376,8 +376,7 @@ class ParsingAttacksTest {
   }
 
   private void assertFailsToLogIn() {
-    Throwable failure = failure(client.everything());
-    assertThat(failure)
+    assertThat(Foreseen.failure(failure(client.everything())))
         .isInstanceOfAny(SmbAuthenticationException.class, SmbProtocolException.class);
     assertThat(server.connections()).isEqualTo(1);
     server.awaitEnd();

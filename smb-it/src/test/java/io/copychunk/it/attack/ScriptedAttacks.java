@@ -167,8 +167,10 @@ abstract class ScriptedAttacks {
   }
 
   /** The future fails so, and the connection is of no more use. */
-  void fatal(Class<? extends Throwable> expected, CompletableFuture<?> future) {
-    assertThat(failure(future)).isInstanceOf(expected).isNotInstanceOf(SmbStatusException.class);
+  SmbException fatal(Class<? extends SmbException> expected, CompletableFuture<?> future) {
+    SmbException failure = Foreseen.failure(failure(future));
+    assertThat(failure).isInstanceOf(expected).isNotInstanceOf(SmbStatusException.class);
     peer.expectEnd();
+    return failure;
   }
 }
