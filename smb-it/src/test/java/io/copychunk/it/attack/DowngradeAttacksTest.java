@@ -16,9 +16,9 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbAuthenticationException;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.NegotiateRequest;
@@ -82,7 +82,8 @@ class DowngradeAttacksTest extends ScriptedAttacks {
         })
         .send();
 
-    fatal(SmbException.class, connecting);
+    assertThat(fatal(SmbProtocolException.class, connecting))
+        .hasMessageContaining("Dialect: 0x%04x", dialect);
   }
 
   @ParameterizedTest
@@ -124,10 +125,12 @@ class DowngradeAttacksTest extends ScriptedAttacks {
   @ValueSource(ints = {0xC000_00BB, 0xC000_0010, 0xC000_0128, 0xC000_0022})
   @DisplayName("#40 a 3.x server that refuses VALIDATE_NEGOTIATE_INFO")
   void attack40_validationRefused(int status) {
-    CompletableFuture<AsyncSmbShare> connecting = treeConnected(loggedIn(Dialect.SMB_3_0));
-    peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).send();
+    for (Dialect dialect : List.of(Dialect.SMB_3_0, Dialect.SMB_3_0_2)) {
+      CompletableFuture<AsyncSmbShare> connecting = treeConnected(loggedIn(dialect));
+      peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).send();
 
-    fatal(SmbIntegrityException.class, connecting);
+      fatal(SmbIntegrityException.class, connecting);
+    }
   }
 
   @Test

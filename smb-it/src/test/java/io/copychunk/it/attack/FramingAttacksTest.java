@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.copychunk.client.config.SmbConfig;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.it.fixture.hostile.Delivery;
 import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.it.fixture.hostile.Mutation;
@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingAttacksTest {
   private static final int MAX_TRANSACT = 8_388_608;
   private static final int OUTPUT_COUNT = BODY + 36;
+  private static final String NOT_FINISHED = "a frame was begun and not finished";
 
   private final HostileServer server = HostileServer.listening();
   private final AttackedClient client = new AttackedClient(server);
@@ -90,7 +91,8 @@ class FramingAttacksTest {
     client.using(AttackedClient.impatient());
     server.on(command).delivers(Delivery.announcedOnly());
 
-    client.fatal(SmbTimeoutException.class, client.everything());
+    assertThat(client.fatal(SmbTimeoutException.class, client.everything()))
+        .hasMessageContaining(NOT_FINISHED);
   }
 
   @Test
@@ -99,7 +101,8 @@ class FramingAttacksTest {
     client.using(AttackedClient.impatient());
     server.on(Command.IOCTL).delivers(Delivery.dripping(Duration.ofMillis(50)));
 
-    client.fatal(SmbTimeoutException.class, client.key());
+    assertThat(client.fatal(SmbTimeoutException.class, client.key()))
+        .hasMessageContaining(NOT_FINISHED);
   }
 
   @Test
@@ -121,10 +124,9 @@ class FramingAttacksTest {
           Delivery.cutAfter(size).deliver(frame, out);
         });
 
-        Throwable failure = failure(client.everything());
-
-        assertThat(failure).isInstanceOf(SmbException.class);
-        assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
+        assertThat(Foreseen.failure(failure(client.everything())))
+            .isInstanceOf(SmbTransportException.class)
+            .hasMessageEndingWith("the server has closed the connection");
         assertThat(left).as("answers to %s", command).hasSize(1);
         whole = left.get(0) == 1;
         server.behave();
