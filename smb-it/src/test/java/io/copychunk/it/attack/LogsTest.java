@@ -116,6 +116,8 @@ class LogsTest {
     List<String> command = new ArrayList<>(List.of(
         "--enable-native-access=ALL-UNNAMED",
         "-Dorg.slf4j.simpleLogger.log.io.copychunk=" + level,
+        "-Dorg.slf4j.simpleLogger.log.io.copychunk.client.internal.connection.StrayAnswers="
+            + level,
         "-cp",
         System.getProperty("java.class.path"),
         LoggedAttacks.class.getName()));
