@@ -1,8 +1,5 @@
 package io.copychunk.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.EchoRequest;
@@ -11,6 +8,7 @@ import io.copychunk.message.NegotiateResponse;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.TreeConnectRequest;
+import io.copychunk.testing.Awaited;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedPeer;
@@ -18,16 +16,11 @@ import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.FileId;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A client and a scripted server, and the steps that most scenarios begin with. */
 final class Flow implements AutoCloseable {
   static final FileId FILE_ID = new FileId(0xF1, 0xF2);
   static final int TREE_ID = 0x77;
-
-  private static final int PATIENCE_SECONDS = 5;
 
   final ScriptedPeer peer = ScriptedPeer.listening();
   final ScriptedServer server = new ScriptedServer(peer);
@@ -148,21 +141,12 @@ final class Flow implements AutoCloseable {
   }
 
   static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("expected a result", e);
-    }
+    return Awaited.result(future);
   }
 
   /** What a future fails with. */
   static Throwable failure(CompletableFuture<?> future) {
-    Throwable thrown = catchThrowable(() -> future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    assertThat(thrown)
-        .as("failure of the future")
-        .isNotNull()
-        .isNotInstanceOf(TimeoutException.class);
-    return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    return Awaited.failure(future);
   }
 
   @Override

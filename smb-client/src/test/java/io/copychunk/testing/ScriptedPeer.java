@@ -213,8 +213,10 @@ public final class ScriptedPeer implements AutoCloseable {
   public void sendBytes(byte[] bytes) {
     try {
       OutputStream out = socket.getOutputStream();
-      out.write(bytes);
-      out.flush();
+      synchronized (out) { // frames may be sent by several threads
+        out.write(bytes);
+        out.flush();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,6 +37,7 @@ import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,22 @@ public final class ScriptedServer {
         contexts);
   }
 
+  /** An answer to NEGOTIATE with another security token. */
+  public static NegotiateResponse withToken(NegotiateResponse usual, Octets token) {
+    return new NegotiateResponse(
+        usual.securityMode(),
+        usual.dialect(),
+        usual.serverGuid(),
+        usual.capabilities(),
+        usual.maxTransactSize(),
+        usual.maxReadSize(),
+        usual.maxWriteSize(),
+        usual.systemTime(),
+        usual.serverStartTime(),
+        token,
+        usual.contexts());
+  }
+
   private static @Nullable CipherAlgorithm cipher(NegotiateResponse response) {
     if (response.dialect() != Dialect.SMB_3_1_1) {
       return response.capabilities().has(Capabilities.ENCRYPTION)
@@ -156,6 +173,14 @@ public final class ScriptedServer {
         .send();
   }
 
+  /** Accepts the client and answers its NEGOTIATE, whose answer is altered on its way. */
+  public void negotiateAltered(NegotiateResponse response, Consumer<byte[]> alteration) {
+    byte[] answer =
+        negotiated(peer.accept().expect(NegotiateRequest.class), response).frame();
+    alteration.accept(answer);
+    peer.sendFrame(answer);
+  }
+
   /** The answer to a NEGOTIATE, and what follows from it for signing and encryption. */
   public Answer negotiated(Received<NegotiateRequest> request, NegotiateResponse response) {
     SigningAlgorithm algorithm = response.contexts().stream()
@@ -177,7 +202,12 @@ public final class ScriptedServer {
 
   /** The first leg: sends the challenge and waits for what the client makes of it. */
   public Received<SessionSetupRequest> challenge() {
-    challenged(peer.expect(SessionSetupRequest.class)).send();
+    return challenge(answer -> answer);
+  }
+
+  /** The first leg, with an answer that is changed before. */
+  public Received<SessionSetupRequest> challenge(UnaryOperator<Answer> change) {
+    change.apply(challenged(peer.expect(SessionSetupRequest.class))).send();
     return peer.expect(SessionSetupRequest.class);
   }
 

@@ -1,7 +1,8 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.copychunk.client.AsyncSmbConnection;
@@ -18,9 +19,7 @@ import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.testing.ScriptedServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A client before a {@link HostileServer}, and what each attack has to end in. */
 final class AttackedClient implements AutoCloseable {
@@ -30,7 +29,7 @@ final class AttackedClient implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
 
   final HostileServer server;
-  final SmbClient client;
+  private SmbClient client;
   private AsyncSmbConnection connection;
 
   AttackedClient(HostileServer server) {
@@ -40,6 +39,12 @@ final class AttackedClient implements AutoCloseable {
   AttackedClient(HostileServer server, SmbConfig config) {
     this.server = server;
     this.client = SmbClient.create(config);
+  }
+
+  /** Begins anew with another configuration. */
+  void using(SmbConfig config) {
+    client.close();
+    client = SmbClient.create(config);
   }
 
   /** A configuration with deadlines that a test can wait for. */
@@ -108,11 +113,11 @@ final class AttackedClient implements AutoCloseable {
   SmbException fatal(Class<? extends SmbException> type, CompletableFuture<?>... waiters) {
     SmbException cause = null;
     for (CompletableFuture<?> waiter : waiters) {
-      Throwable failure = failure(waiter);
+      SmbException failure = Foreseen.failure(failure(waiter));
       assertThat(failure).isInstanceOf(type);
-      assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
+      assertThat(failure.scope()).isEqualTo(SmbException.Scope.CONNECTION);
       assertThat(cause == null ? failure : cause).isSameAs(failure);
-      cause = (SmbException) failure;
+      cause = failure;
     }
     server.awaitEnd();
     if (connection != null) {
@@ -124,25 +129,11 @@ final class AttackedClient implements AutoCloseable {
 
   /** Asserts that one request has failed, and that the connection is as good as before. */
   SmbException harmless(Class<? extends SmbException> type, CompletableFuture<?> waiter) {
-    Throwable failure = failure(waiter);
+    SmbException failure = Foreseen.failure(failure(waiter));
     assertThat(failure).isInstanceOf(type);
-    assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.REQUEST);
+    assertThat(failure.scope()).isEqualTo(SmbException.Scope.REQUEST);
     assertThat(connection.isOpen()).isTrue();
-    return (SmbException) failure;
-  }
-
-  static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("expected a result", e);
-    }
-  }
-
-  static Throwable failure(CompletableFuture<?> future) {
-    Throwable thrown = catchThrowable(() -> future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    assertThat(thrown).as("failure").isNotNull().isNotInstanceOf(TimeoutException.class);
-    return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    return failure;
   }
 
   @Override

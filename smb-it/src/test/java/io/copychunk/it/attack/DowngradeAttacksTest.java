@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.auth.AuthenticateMessage;
@@ -14,11 +16,9 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbAuthenticationException;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
-import io.copychunk.crypto.MessageSigner;
-import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.NegotiateRequest;
@@ -51,6 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 3, first half: less is agreed on than both sides could, or somebody else is logged in. */
 @Timeout(30)
 class DowngradeAttacksTest extends ScriptedAttacks {
+  /** Four bytes of the header that nobody reads. */
+  private static final int RESERVED = 32;
+
   @ParameterizedTest
   @EnumSource(names = {"SMB_2_0_2", "SMB_2_1", "SMB_3_0", "SMB_3_0_2"})
   @DisplayName("#40 the server chooses a dialect below what the policy accepts")
@@ -79,7 +82,8 @@ class DowngradeAttacksTest extends ScriptedAttacks {
         })
         .send();
 
-    fatal(SmbException.class, connecting);
+    assertThat(fatal(SmbProtocolException.class, connecting))
+        .hasMessageContaining("Dialect: 0x%04x", dialect);
   }
 
   @ParameterizedTest
@@ -121,25 +125,25 @@ class DowngradeAttacksTest extends ScriptedAttacks {
   @ValueSource(ints = {0xC000_00BB, 0xC000_0010, 0xC000_0128, 0xC000_0022})
   @DisplayName("#40 a 3.x server that refuses VALIDATE_NEGOTIATE_INFO")
   void attack40_validationRefused(int status) {
-    CompletableFuture<AsyncSmbShare> connecting = treeConnected(loggedIn(Dialect.SMB_3_0));
-    peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).send();
+    for (Dialect dialect : List.of(Dialect.SMB_3_0, Dialect.SMB_3_0_2)) {
+      CompletableFuture<AsyncSmbShare> connecting = treeConnected(loggedIn(dialect));
+      peer.expect(IoctlRequest.class).refusal(NtStatus.of(status)).send();
 
-    fatal(SmbIntegrityException.class, connecting);
+      fatal(SmbIntegrityException.class, connecting);
+    }
   }
 
   @Test
   @DisplayName("#40 NEGOTIATE was altered on 3.1.1: the keys differ")
   void attack40_negotiateAlteredOn311() {
-    connected(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1));
+    CompletableFuture<AsyncSmbConnection> connecting = connecting();
+    server.negotiateAltered(
+        ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1), bytes -> bytes[RESERVED] = 0x5A);
+    connection = result(connecting);
     CompletableFuture<AsyncSmbSession> login = login();
-    Received<SessionSetupRequest> last = server.challenge();
-    // What the server would derive from other bytes than the client has sent.
-    peer.signer(
-        last.header().sessionId(),
-        new MessageSigner(SigningAlgorithm.AES_GMAC, new byte[MessageSigner.SIZE]));
-    server.acceptedUnchecked(last, SessionFlags.NONE).signed().send();
+    server.accepted(server.challenge()).send();
 
-    fatal(SmbIntegrityException.class, login);
+    assertThat(fatal(SmbIntegrityException.class, login)).hasMessageContaining("wrongly signed");
   }
 
   @ParameterizedTest
@@ -171,18 +175,7 @@ class DowngradeAttacksTest extends ScriptedAttacks {
   void attack48_hint() {
     NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
     Octets hint = new NegTokenInit2(List.of(MechType.KERBEROS), Octets.EMPTY, Octets.EMPTY).write();
-    connected(new NegotiateResponse(
-        plain.securityMode(),
-        plain.dialect(),
-        plain.serverGuid(),
-        plain.capabilities(),
-        plain.maxTransactSize(),
-        plain.maxReadSize(),
-        plain.maxWriteSize(),
-        0,
-        0,
-        hint,
-        plain.contexts()));
+    connected(ScriptedServer.withToken(plain, hint));
 
     assertThat(failure(login())).isInstanceOf(SmbAuthenticationException.class);
   }
@@ -276,11 +269,24 @@ class DowngradeAttacksTest extends ScriptedAttacks {
         ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1),
         answer -> answer.tampered(bytes -> {
           bytes[6] = 3; // CreditCharge, which means nothing in a response
-          bytes[32] = 0x5A; // Reserved
+          bytes[RESERVED] = 0x5A;
         }));
     connection = result(connecting);
     CompletableFuture<AsyncSmbSession> login = login();
     server.accepted(server.challenge()).send();
+
+    assertThat(result(login).isOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {RESERVED, RESERVED + 1, RESERVED + 2, RESERVED + 3})
+  @DisplayName("#52 the same for the challenge")
+  void attack52_preauthHashOfTheChallenge(int at) {
+    connected(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1));
+    CompletableFuture<AsyncSmbSession> login = login();
+    server
+        .accepted(server.challenge(answer -> answer.tampered(bytes -> bytes[at] = 0x5A)))
+        .send();
 
     assertThat(result(login).isOpen()).isTrue();
   }

@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbFile;
@@ -12,11 +14,14 @@ import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.it.fixture.hostile.Delivery;
 import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.wire.Command;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 6: what a server can use up. */
 @Attack
 class ExhaustionTest {
+  /** Long enough to connect on a busy machine, and short of the deadline of a single request. */
+  private static final Duration CONNECTING = Duration.ofMillis(1500);
+
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -37,7 +45,7 @@ class ExhaustionTest {
   @Test
   @DisplayName("section 6: what waits for credits is bounded, and what is one too many is told so")
   void section06_queue() {
-    using(
+    client.using(
         SmbConfig.builder().credits(credits -> credits.target(1).maxQueued(10)).build());
     server.on(Command.IOCTL).isSilent();
     AsyncSmbFile file = client.file();
@@ -55,16 +63,57 @@ class ExhaustionTest {
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP", "TREE_CONNECT", "CREATE", "IOCTL"})
   @DisplayName("section 6: a request that is never answered")
   void section06_neverAnswered(Command command) {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(command).isSilent();
 
-    assertThat(AttackedClient.failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+    assertThat(failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+  }
+
+  @Test
+  @DisplayName("section 6: connecting has a deadline of its own")
+  void section06_connecting() {
+    client.using(hurried(Duration.ofMillis(300)));
+    server.on(Command.NEGOTIATE).isSilent();
+
+    assertThat(failure(client.connecting()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageStartingWith("cannot connect to")
+        .hasMessageEndingWith("not done within 300 ms");
+    server.awaitEnd();
+  }
+
+  @Test
+  @DisplayName("section 6: a login has a deadline of its own")
+  void section06_loggingIn() {
+    client.using(hurried(CONNECTING));
+    server.on(Command.SESSION_SETUP).isSilent();
+
+    assertThat(failure(client.loggingIn()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageStartingWith("log in to")
+        .hasMessageContaining("not done within");
+    server.awaitEnd();
+  }
+
+  @Test
+  @DisplayName("section 6: what connecting took of the deadline is not there for the login")
+  void section06_loggingInWithWhatIsLeft() {
+    client.using(hurried(CONNECTING));
+    Duration late = Duration.ofMillis(200);
+    server.on(Command.NEGOTIATE).delivers(Delivery.after(late));
+    server.on(Command.SESSION_SETUP).isSilent();
+
+    String message = failure(client.loggingIn()).getMessage();
+    Matcher limit = Pattern.compile("^log in to .* not done within (\\d+) ms$").matcher(message);
+    assertThat(limit).as(message).matches();
+    assertThat(Long.parseLong(limit.group(1)))
+        .isBetween(1L, CONNECTING.minus(late).toMillis());
   }
 
   @Test
   @DisplayName("section 6: a server that answers nothing any more is given up")
   void section06_deadServer() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     AsyncSmbFile file = client.file();
     server.when(request -> true).isSilent();
     CompletableFuture<ResumeKey> first = file.requestResumeKey();
@@ -78,7 +127,7 @@ class ExhaustionTest {
   @Test
   @DisplayName("section 6: a server that is slow, but there, is not given up")
   void section06_slowServer() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     AsyncSmbFile file = client.file();
     server.on(Command.IOCTL).isSilent();
     for (int i = 1; i <= 3; i++) {
@@ -87,7 +136,7 @@ class ExhaustionTest {
     }
     server.behave();
 
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
   }
 
   @Test
@@ -104,11 +153,11 @@ class ExhaustionTest {
     attached.countDown();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+      assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
     }
     assertThat(blocked).isNotDone();
     release.countDown();
-    AttackedClient.result(blocked);
+    result(blocked);
   }
 
   @Test
@@ -131,13 +180,15 @@ class ExhaustionTest {
     AsyncSmbSession session = client.session();
     server.on(Command.LOGOFF).isSilent();
 
-    AttackedClient.result(session.close());
+    result(session.close());
     server.awaitEnd();
   }
 
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
+  /** So much for connecting and logging in; requests may take as long as they may by default. */
+  private static SmbConfig hurried(Duration connecting) {
+    return SmbConfig.builder()
+        .transport(transport -> transport.connectTimeout(connecting))
+        .build();
   }
 
   private static void await(CountDownLatch latch) {

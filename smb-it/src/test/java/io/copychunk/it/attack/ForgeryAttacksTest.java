@@ -1,5 +1,7 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbConnection;
@@ -8,7 +10,6 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbNotSupportedException;
@@ -31,17 +32,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 3, second half: messages that are forged, altered or not protected. */
 @Timeout(30)
 class ForgeryAttacksTest extends ScriptedAttacks {
+  /** What is read before the signature is checked, to tell what is signed, and by whom. */
+  private static final Set<Integer> NOT_SIGNED_YET = IntStream.of(
+          0, 1, 2, 3, // ProtocolId
+          4, 5, // StructureSize
+          20, 21, 22, 23, // NextCommand
+          40, 41, 42, 43, 44, 45, 46, 47) // SessionId
+      .boxed()
+      .collect(Collectors.toSet());
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("#41 SIGNED stripped from a response")
@@ -74,12 +88,14 @@ class ForgeryAttacksTest extends ScriptedAttacks {
     for (int i = 0; i < 40; i++) {
       CompletableFuture<ResumeKey> key = file(Dialect.SMB_3_1_1).requestResumeKey();
       Received<IoctlRequest> request = peer.expect(IoctlRequest.class);
-      request
-          .answer(Responses.key(request.body(), FILE_ID, 6))
-          .tampered(bytes -> bytes[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8))
-          .send();
-      assertThat(failure(key)).isInstanceOf(SmbException.class);
-      peer.expectEnd();
+      byte[] answer = request.answer(Responses.key(request.body(), FILE_ID, 6)).frame();
+      int at = random.nextInt(answer.length);
+      answer[at] ^= 1 << random.nextInt(8);
+      peer.sendFrame(answer);
+
+      fatal(
+          NOT_SIGNED_YET.contains(at) ? SmbProtocolException.class : SmbIntegrityException.class,
+          key);
     }
   }
 
@@ -150,9 +166,22 @@ class ForgeryAttacksTest extends ScriptedAttacks {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 4, 5, 0xFFFF})
+  @CsvSource({"3,AES-256-CCM", "4,AES-256-GCM"})
   @DisplayName("#44 a cipher that was not offered")
-  void attack44_cipherNotOffered(int id) {
+  void attack44_cipherNotOffered(int id, String name) {
+    assertThat(fatal(SmbNegotiationException.class, choosingCipher(id)))
+        .hasMessageContaining("encrypt with " + name + ", which was not offered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 0xFFFF})
+  @DisplayName("#44 a cipher that does not exist")
+  void attack44_cipherThatIsNone(int id) {
+    assertThat(fatal(SmbProtocolException.class, choosingCipher(id)))
+        .hasMessageContaining("Cipher: %d (expected: 1..4)", id);
+  }
+
+  private CompletableFuture<AsyncSmbConnection> choosingCipher(int id) {
     policy(policy -> policy.ciphers(List.of(CipherAlgorithm.AES_128_GCM)));
     NegotiateResponse plain = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
     List<NegotiateContext> other = new ArrayList<>(plain.contexts());
@@ -162,8 +191,7 @@ class ForgeryAttacksTest extends ScriptedAttacks {
         .expect(NegotiateRequest.class)
         .answer(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, other))
         .send();
-
-    fatal(SmbException.class, connecting);
+    return connecting;
   }
 
   @Test

@@ -1,13 +1,15 @@
 package io.copychunk.it.attack;
 
 import static io.copychunk.it.fixture.hostile.Mutation.BODY;
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.IoctlResult;
 import io.copychunk.client.config.SmbConfig;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTimeoutException;
+import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.it.fixture.hostile.Delivery;
 import io.copychunk.it.fixture.hostile.HostileServer;
 import io.copychunk.it.fixture.hostile.Mutation;
@@ -41,9 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingAttacksTest {
   private static final int MAX_TRANSACT = 8_388_608;
   private static final int OUTPUT_COUNT = BODY + 36;
+  private static final String NOT_FINISHED = "a frame was begun and not finished";
 
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -73,7 +76,7 @@ class FramingAttacksTest {
   @Test
   @DisplayName("#1 a frame that is larger than the configured ceiling, whatever was negotiated")
   void attack01_ceiling() {
-    using(SmbConfig.builder()
+    client.using(SmbConfig.builder()
         .transport(transport -> transport.maxFrameSize(70_000))
         .build());
     server.on(Command.IOCTL).delivers(Delivery.announcedAs(70_001));
@@ -85,19 +88,21 @@ class FramingAttacksTest {
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP", "TREE_CONNECT", "CREATE", "IOCTL"})
   @DisplayName("#1 a frame that is announced and never sent")
   void attack01_announcedAndNotSent(Command command) {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(command).delivers(Delivery.announcedOnly());
 
-    client.fatal(SmbTimeoutException.class, client.everything());
+    assertThat(client.fatal(SmbTimeoutException.class, client.everything()))
+        .hasMessageContaining(NOT_FINISHED);
   }
 
   @Test
   @DisplayName("#1 a frame that comes byte by byte, without end")
   void attack01_drippingBytes() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.IOCTL).delivers(Delivery.dripping(Duration.ofMillis(50)));
 
-    client.fatal(SmbTimeoutException.class, client.key());
+    assertThat(client.fatal(SmbTimeoutException.class, client.key()))
+        .hasMessageContaining(NOT_FINISHED);
   }
 
   @Test
@@ -119,16 +124,15 @@ class FramingAttacksTest {
           Delivery.cutAfter(size).deliver(frame, out);
         });
 
-        Throwable failure = AttackedClient.failure(client.everything());
-
-        assertThat(failure).isInstanceOf(SmbException.class);
-        assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
+        assertThat(Foreseen.failure(failure(client.everything())))
+            .isInstanceOf(SmbTransportException.class)
+            .hasMessageEndingWith("the server has closed the connection");
         assertThat(left).as("answers to %s", command).hasSize(1);
         whole = left.get(0) == 1;
         server.behave();
       }
     }
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @ParameterizedTest
@@ -266,7 +270,7 @@ class FramingAttacksTest {
     server.on(Command.IOCTL).forges(Mutation.u32(BODY + 24, 0xFFFF_FFF0L));
     server.on(Command.CREATE).forges(Mutation.u32(BODY + 80, 0xFFFF_FFF0L));
 
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @ParameterizedTest
@@ -363,10 +367,5 @@ class FramingAttacksTest {
     assertThat(client.fatal(SmbProtocolException.class, copied))
         .hasMessageContaining("Written")
         .hasMessageContaining("expected");
-  }
-
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
   }
 }

@@ -1,7 +1,8 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.KeyedOpen;
@@ -20,16 +21,18 @@ import io.copychunk.it.fixture.hostile.Mutation;
 import io.copychunk.message.ErrorResponse;
 import io.copychunk.message.context.ErrorContext;
 import io.copychunk.message.context.ShareRedirectErrorContext;
+import io.copychunk.message.context.SymbolicLinkErrorResponse;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,8 +45,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MatchingAttacksTest {
   private static final long NOBODYS = 0xBAD_0BAD;
 
+  /** As many answers to nothing as end a connection, and not one more. */
+  private static final int STRAYS = 17;
+
+  /** Leads to this machine too. */
+  private static final String OTHER_HOST = "127.0.0.2";
+
+  private static final String TOO_MANY = STRAYS + " responses to no request";
+
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -56,8 +67,8 @@ class MatchingAttacksTest {
     server.on(Command.IOCTL).nth(1).delivers(Delivery.times(2));
     AsyncSmbFile file = client.file();
 
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
-    assertThat(AttackedClient.result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
+    assertThat(result(file.requestResumeKey()).isUsable()).isTrue();
     assertThat(client.connection().isOpen()).isTrue();
   }
 
@@ -66,13 +77,11 @@ class MatchingAttacksTest {
   void attack20_flood() {
     server.on(Command.IOCTL).does((request, answer, out) -> {
       byte[] stray = Mutation.messageId(NOBODYS).apply(answer.unsigned().frame());
-      for (int i = 0; i < 17; i++) {
-        out.frame(stray);
-      }
+      Delivery.times(STRAYS).deliver(stray, out);
     });
 
     assertThat(client.fatal(SmbProtocolException.class, client.key()))
-        .hasMessageContaining("17 responses to no request");
+        .hasMessageContaining(TOO_MANY);
   }
 
   @Test
@@ -82,7 +91,7 @@ class MatchingAttacksTest {
     for (int stray = 0; stray < 20; stray++) {
       server.on(Command.IOCTL).nth(1).delivers(Delivery.times(2));
       for (int i = 0; i < 1100; i += 100) {
-        AttackedClient.result(keys(file, 100));
+        result(keys(file, 100));
       }
       server.behave();
     }
@@ -139,9 +148,9 @@ class MatchingAttacksTest {
   }
 
   @Test
-  @DisplayName("#23 STATUS_PENDING for ever ends in a deadline")
+  @DisplayName("#23 STATUS_PENDING once, and then nothing, ends in a deadline")
   void attack23_pendingOnce() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server
         .on(Command.IOCTL)
         .does((request, answer, out) -> out.frame(request.interim().frame()));
@@ -150,39 +159,84 @@ class MatchingAttacksTest {
   }
 
   @Test
+  @DisplayName("#23 STATUS_PENDING for ever, at intervals, ends in the deadline of the first")
+  void attack23_pendingForEver() {
+    client.using(AttackedClient.impatient());
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) -> Delivery.repeated(1000, AttackedClient.SHORT.dividedBy(4))
+            .deliver(request.interim().frame(), out));
+
+    assertThat(failure(client.key()))
+        .isInstanceOf(SmbTimeoutException.class)
+        .hasMessageContaining("IOCTL: no answer for " + AttackedClient.SHORT.toMillis() + " ms");
+  }
+
+  @Test
   @DisplayName("#23 STATUS_PENDING again and again ends the connection")
   void attack23_pendingAgain() {
     server.on(Command.IOCTL).does((request, answer, out) -> {
-      for (int i = 0; i < 18; i++) {
-        out.frame(request.interim().frame());
-      }
+      byte[] interim = request.interim().frame();
+      Delivery.times(1 + STRAYS).deliver(interim, out); // the first is as it should be
     });
 
-    client.fatal(SmbProtocolException.class, client.key());
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NEGOTIATE", "SESSION_SETUP"})
-  @DisplayName("#23 STATUS_PENDING for what is always answered at once does not buy time")
+  @DisplayName("#23 STATUS_PENDING for what is always answered at once is an answer to nothing")
   void attack23_pendingWhereNothingPends(Command command) {
-    using(AttackedClient.impatient());
     server
         .on(command)
-        .does((request, answer, out) -> out.frame(request.interim().frame()));
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().async(7).frame(), out));
 
-    assertThat(AttackedClient.failure(client.everything())).isInstanceOf(SmbTimeoutException.class);
+    assertThat(client.fatal(SmbProtocolException.class, client.everything()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @Test
-  @DisplayName("#23 STATUS_PENDING without ASYNC, or with AsyncId 0, is none")
-  void attack23_pendingNotAsync() {
-    server.on(Command.IOCTL).does((request, answer, out) -> {
-      out.frame(request.refusal(NtStatus.PENDING).unsigned().frame());
-      out.frame(request.interim().async(0).frame());
-      out.frame(answer.frame());
-    });
+  @DisplayName("#23 STATUS_PENDING for ECHO, by which a server proves that it is there, is none")
+  void attack23_pendingEcho() {
+    client.using(AttackedClient.impatient());
+    AsyncSmbFile file = client.file();
+    server.on(Command.IOCTL).isSilent();
+    server
+        .on(Command.ECHO)
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().frame(), out));
+    client.harmless(SmbTimeoutException.class, file.requestResumeKey());
 
-    assertThat(AttackedClient.result(client.key()).isUsable()).isTrue();
+    server.awaitEnd();
+    assertThat(failure(file.requestResumeKey()))
+        .isInstanceOf(SmbProtocolException.class)
+        .hasMessageContaining(TOO_MANY);
+  }
+
+  @Test
+  @DisplayName("#23 STATUS_PENDING without ASYNC is an answer to nothing")
+  void attack23_pendingNotAsync() {
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) -> Delivery.times(STRAYS)
+            .deliver(request.refusal(NtStatus.PENDING).unsigned().frame(), out));
+
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
+  }
+
+  @Test
+  @DisplayName("#23 STATUS_PENDING with AsyncId 0 is an answer to nothing")
+  void attack23_pendingAsyncIdZero() {
+    server
+        .on(Command.IOCTL)
+        .does((request, answer, out) ->
+            Delivery.times(STRAYS).deliver(request.interim().async(0).frame(), out));
+
+    assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining(TOO_MANY);
   }
 
   @ParameterizedTest
@@ -209,8 +263,7 @@ class MatchingAttacksTest {
         .does((request, answer, out) ->
             out.frame(request.refusal(status(status)).unsigned().frame()));
 
-    assertThat(AttackedClient.failure(client.loggingIn()))
-        .isInstanceOf(SmbAuthenticationException.class);
+    assertThat(failure(client.loggingIn())).isInstanceOf(SmbAuthenticationException.class);
     server.awaitEnd();
     assertThat(server.connections()).isEqualTo(1);
     assertThat(server.requests(Command.SESSION_SETUP)).isEqualTo(leg);
@@ -269,28 +322,27 @@ class MatchingAttacksTest {
       out.frame(answer.frame());
     });
 
-    assertThat(AttackedClient.result(client.key()).isUsable()).isTrue();
+    assertThat(result(client.key()).isUsable()).isTrue();
   }
 
   @Test
   @DisplayName("#27 a server that grants no credits: whoever waits for them fails in time")
   void attack27_noCredits() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.CREATE).lies(answer -> answer.credits(0));
     server.on(Command.TREE_CONNECT).lies(answer -> answer.credits(1));
     server.on(Command.SESSION_SETUP).lies(answer -> answer.credits(1));
     server.on(Command.NEGOTIATE).lies(answer -> answer.credits(1));
     AsyncSmbFile file = client.file();
 
-    assertThat(AttackedClient.failure(file.requestResumeKey()))
-        .isInstanceOf(SmbTimeoutException.class);
+    assertThat(failure(file.requestResumeKey())).isInstanceOf(SmbTimeoutException.class);
   }
 
   @Test
   @DisplayName(
       "#28 a server that grants 65535 credits each time: no more is used than was asked for")
   void attack28_creditFlood() {
-    using(SmbConfig.builder().credits(credits -> credits.target(4)).build());
+    client.using(SmbConfig.builder().credits(credits -> credits.target(4)).build());
     for (Command command : Command.values()) {
       server.on(command).lies(answer -> answer.credits(65_535));
     }
@@ -301,7 +353,7 @@ class MatchingAttacksTest {
     server.awaitRequests(Command.IOCTL, 4);
     client.connection().close();
 
-    assertThat(keys).satisfies(all -> AttackedClient.failure(all));
+    assertThat(keys).satisfies(all -> failure(all));
     assertThat(server.requests(Command.IOCTL)).isEqualTo(4);
   }
 
@@ -312,7 +364,7 @@ class MatchingAttacksTest {
         .on(Command.SESSION_SETUP)
         .lies(answer -> answer.status(NtStatus.MORE_PROCESSING_REQUIRED));
 
-    assertThat(AttackedClient.failure(client.loggingIn()))
+    assertThat(failure(client.loggingIn()))
         .isInstanceOfAny(SmbAuthenticationException.class, SmbProtocolException.class);
     assertThat(server.requests(Command.SESSION_SETUP)).isLessThanOrEqualTo(10);
     server.awaitEnd();
@@ -345,25 +397,69 @@ class MatchingAttacksTest {
   @Test
   @DisplayName("#32 a share that is said to be elsewhere: nobody goes there")
   void attack32_redirect() throws IOException {
-    try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ShareRedirectErrorContext redirect =
-          new ShareRedirectErrorContext(List.of(elsewhere.getInetAddress()), "share");
-      server
-          .on(Command.TREE_CONNECT)
-          .does((request, answer, out) -> out.frame(request
-              .answer(new ErrorResponse(
-                  List.of(new ErrorContext(
-                      ErrorContext.SHARE_REDIRECT,
-                      Octets.copyOf(WireWriter.toBytes(redirect::write)))),
-                  Octets.EMPTY))
-              .status(NtStatus.BAD_NETWORK_NAME)
-              .frame()));
+    ShareRedirectErrorContext redirect =
+        new ShareRedirectErrorContext(List.of(InetAddress.getByName(OTHER_HOST)), "share");
+    refuse(
+        Command.TREE_CONNECT,
+        NtStatus.BAD_NETWORK_NAME,
+        new ErrorResponse(
+            List.of(new ErrorContext(ErrorContext.SHARE_REDIRECT, octets(redirect::write))),
+            Octets.EMPTY));
 
-      client.harmless(SmbStatusException.class, client.connectingShare());
-      elsewhere.setSoTimeout(100);
-      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+    assertNobodyGoesElsewhere(NtStatus.BAD_NETWORK_NAME, client::connectingShare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TREE_CONNECT", "CREATE"})
+  @DisplayName("#32 a path that is said to be covered by a referral: nobody asks for one")
+  void attack32_referral(Command command) throws IOException {
+    refuse(command, NtStatus.PATH_NOT_COVERED, ErrorResponse.EMPTY);
+
+    assertNobodyGoesElsewhere(
+        NtStatus.PATH_NOT_COVERED,
+        command == Command.CREATE ? client::opening : client::connectingShare);
+    assertThat(server.requests(Command.IOCTL)).isZero(); // no FSCTL_DFS_GET_REFERRALS
+  }
+
+  @Test
+  @DisplayName("#32, #63 a link to another host: nobody follows it")
+  void attack63_linkToAnotherHost() throws IOException {
+    SymbolicLinkErrorResponse link = new SymbolicLinkErrorResponse(
+        0, "\\??\\UNC\\" + OTHER_HOST + "\\share", "\\\\" + OTHER_HOST + "\\share", false);
+    refuse(
+        Command.CREATE,
+        NtStatus.STOPPED_ON_SYMLINK,
+        new ErrorResponse(
+            List.of(new ErrorContext(ErrorContext.DEFAULT, octets(link::write))), Octets.EMPTY));
+
+    assertNobodyGoesElsewhere(NtStatus.STOPPED_ON_SYMLINK, client::opening);
+  }
+
+  private void refuse(Command command, NtStatus status, ErrorResponse error) {
+    server
+        .on(command)
+        .nth(1)
+        .does((request, answer, out) ->
+            out.frame(request.answer(error).status(status).frame()));
+  }
+
+  /** Another host would be found on the same port, as SMB servers are. */
+  private void assertNobodyGoesElsewhere(NtStatus refusal, Supplier<CompletableFuture<?>> refused)
+      throws IOException {
+    try (ServerSocketChannel elsewhere = ServerSocketChannel.open()) {
+      elsewhere.bind(new InetSocketAddress(OTHER_HOST, server.port())).configureBlocking(false);
+
+      SmbException failure = client.harmless(SmbStatusException.class, refused.get());
+      assertThat(((SmbStatusException) failure).status()).isEqualTo(refusal);
+      // By the end of another login it would have gone there.
+      result(client.connection().login(AttackedClient.credentials()));
+      assertThat(elsewhere.accept()).as("who came").isNull();
     }
     assertThat(server.connections()).isEqualTo(1);
+  }
+
+  private static Octets octets(WireWriter.Part content) {
+    return Octets.copyOf(WireWriter.toBytes(content));
   }
 
   @Test
@@ -373,14 +469,14 @@ class MatchingAttacksTest {
     server.on(Command.CREATE).delivers(swapped);
     server.on(Command.IOCTL).delivers(swapped);
 
-    KeyedOpen keyed = AttackedClient.result(client.share().openWithResumeKey("a.bin"));
+    KeyedOpen keyed = result(client.share().openWithResumeKey("a.bin"));
     assertThat(keyed.key().isUsable()).isTrue();
   }
 
   @Test
   @DisplayName("#33 half of the answers to a compound: the other half is given up in time")
   void attack33_missing() {
-    using(AttackedClient.impatient());
+    client.using(AttackedClient.impatient());
     server.on(Command.IOCTL).isSilent();
 
     CompletableFuture<KeyedOpen> opening = client.share().openWithResumeKey("a.bin");
@@ -399,11 +495,6 @@ class MatchingAttacksTest {
     CompletableFuture<?> opening =
         compounded ? client.share().openWithResumeKey("a.bin") : client.key();
     assertThat(client.fatal(SmbProtocolException.class, opening)).hasMessageContaining("FileId");
-  }
-
-  private void using(SmbConfig config) {
-    client.client.close();
-    client = new AttackedClient(server, config);
   }
 
   private static CompletableFuture<Void> keys(AsyncSmbFile file, int number) {

@@ -1,11 +1,12 @@
 package io.copychunk.it.attack;
 
 import static io.copychunk.it.fixture.hostile.Mutation.BODY;
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.error.SmbAuthenticationException;
-import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.it.fixture.hostile.HostileServer;
@@ -58,7 +59,7 @@ class ParsingAttacksTest {
   private static final int OUTPUT_COUNT = BODY + 36;
 
   private final HostileServer server = HostileServer.listening();
-  private AttackedClient client = new AttackedClient(server);
+  private final AttackedClient client = new AttackedClient(server);
 
   @AfterEach
   void end() {
@@ -132,32 +133,49 @@ class ParsingAttacksTest {
   @ParameterizedTest
   @MethodSource("wrongNegotiateContexts")
   @DisplayName("#13 negotiate contexts that were not offered, come twice, or are empty")
-  void attack13_negotiateContexts(String what, List<NegotiateContext> contexts) {
+  void attack13_negotiateContexts(String what, List<NegotiateContext> contexts, String message) {
     server.negotiating(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, contexts));
 
-    Throwable failure = AttackedClient.failure(client.connecting());
-    assertThat(failure).isInstanceOf(SmbException.class);
-    assertThat(((SmbException) failure).scope()).isEqualTo(SmbException.Scope.CONNECTION);
-    server.awaitEnd();
+    assertThat(client.fatal(SmbProtocolException.class, client.connecting()))
+        .hasMessageContaining(message);
   }
 
   static Stream<Arguments> wrongNegotiateContexts() {
     PreauthIntegrityCapabilities preauth = new PreauthIntegrityCapabilities(
         List.of(PreauthIntegrityCapabilities.SHA_512), Octets.copyOf(new byte[32]));
     SigningCapabilities signing = new SigningCapabilities(List.of(SigningCapabilities.AES_GMAC));
+    String oneHash = "(expected: exactly one, SHA-512)";
+    String notOffered = ", which was not offered";
     return Stream.of(
-        Arguments.of("no preauthentication integrity", List.of(signing)),
+        Arguments.of("no preauthentication integrity", List.of(signing), oneHash),
         Arguments.of(
-            "two hashes", List.of(new PreauthIntegrityCapabilities(List.of(1, 1), Octets.EMPTY))),
+            "two hashes",
+            List.of(new PreauthIntegrityCapabilities(List.of(1, 1), Octets.EMPTY)),
+            oneHash),
         Arguments.of(
-            "another hash", List.of(new PreauthIntegrityCapabilities(List.of(2), Octets.EMPTY))),
-        Arguments.of("preauthentication integrity twice", List.of(preauth, preauth)),
-        Arguments.of("signing twice", List.of(preauth, signing, signing)),
-        Arguments.of("two ways to sign", List.of(preauth, new SigningCapabilities(List.of(1, 2)))),
+            "another hash",
+            List.of(new PreauthIntegrityCapabilities(List.of(2), Octets.EMPTY)),
+            oneHash),
         Arguments.of(
-            "compression", List.of(preauth, new CompressionCapabilities(false, List.of(1)))),
-        Arguments.of("RDMA", List.of(preauth, new RdmaTransformCapabilities(List.of(1)))),
-        Arguments.of("transport security", List.of(preauth, new TransportCapabilities(1))));
+            "preauthentication integrity twice",
+            List.of(preauth, preauth),
+            "ContextType: 1 twice (expected: once)"),
+        Arguments.of(
+            "signing twice",
+            List.of(preauth, signing, signing),
+            "ContextType: 8 twice (expected: once)"),
+        Arguments.of(
+            "two ways to sign",
+            List.of(preauth, new SigningCapabilities(List.of(1, 2))),
+            "SIGNING_CAPABILITIES: [1, 2] (expected: exactly one)"),
+        Arguments.of(
+            "compression",
+            List.of(preauth, new CompressionCapabilities(false, List.of(1))),
+            notOffered),
+        Arguments.of(
+            "RDMA", List.of(preauth, new RdmaTransformCapabilities(List.of(1))), notOffered),
+        Arguments.of(
+            "transport security", List.of(preauth, new TransportCapabilities(1)), notOffered));
   }
 
   @ParameterizedTest
@@ -197,7 +215,7 @@ class ParsingAttacksTest {
     contexts.add(new UnknownNegotiateContext(0x7777, Octets.EMPTY));
     server.negotiating(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1, contexts));
 
-    assertThat(AttackedClient.result(client.everything()).isUsable()).isTrue();
+    assertThat(result(client.everything()).isUsable()).isTrue();
   }
 
   @Test
@@ -238,7 +256,7 @@ class ParsingAttacksTest {
   @DisplayName("#14 ASN.1 in the answer to NEGOTIATE: no, wrong and endless lengths, deep nesting")
   void attack14_asn1OfTheHint(String token) {
     NegotiateResponse usual = ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1);
-    server.negotiating(withToken(usual, Octets.ofHex(token)));
+    server.negotiating(ScriptedServer.withToken(usual, Octets.ofHex(token)));
 
     assertFailsToLogIn();
   }
@@ -250,8 +268,8 @@ class ParsingAttacksTest {
     String list = oid.repeat(8000);
     String tagged = der("a0", der("30", list));
     String token = der("60", oid + der("a0", der("30", tagged)));
-    server.negotiating(
-        withToken(ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1), Octets.ofHex(token)));
+    server.negotiating(ScriptedServer.withToken(
+        ScriptedServer.negotiateResponse(Dialect.SMB_3_1_1), Octets.ofHex(token)));
 
     assertFailsToLogIn();
   }
@@ -369,13 +387,12 @@ class ParsingAttacksTest {
   void attack18_contextLength(long length) {
     server.on(Command.IOCTL).forges(Mutation.u32(BODY + 48 + 24, length));
 
-    ResumeKey key = AttackedClient.result(client.key());
+    ResumeKey key = result(client.key());
     assertThat(key.isUsable()).isTrue();
   }
 
   private void assertFailsToLogIn() {
-    Throwable failure = AttackedClient.failure(client.everything());
-    assertThat(failure)
+    assertThat(Foreseen.failure(failure(client.everything())))
         .isInstanceOfAny(SmbAuthenticationException.class, SmbProtocolException.class);
     assertThat(server.connections()).isEqualTo(1);
     server.awaitEnd();
@@ -396,21 +413,6 @@ class ParsingAttacksTest {
         usual.fileAttributes(),
         usual.fileId(),
         List.copyOf(contexts));
-  }
-
-  private static NegotiateResponse withToken(NegotiateResponse usual, Octets token) {
-    return new NegotiateResponse(
-        usual.securityMode(),
-        usual.dialect(),
-        usual.serverGuid(),
-        usual.capabilities(),
-        usual.maxTransactSize(),
-        usual.maxReadSize(),
-        usual.maxWriteSize(),
-        usual.systemTime(),
-        usual.serverStartTime(),
-        token,
-        usual.contexts());
   }
 
   private static String der(String tag, String content) {

@@ -1,7 +1,8 @@
 package io.copychunk.it.attack;
 
+import static io.copychunk.testing.Awaited.failure;
+import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.copychunk.client.AsyncSmbConnection;
 import io.copychunk.client.AsyncSmbFile;
@@ -36,9 +37,6 @@ import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -169,22 +167,10 @@ abstract class ScriptedAttacks {
   }
 
   /** The future fails so, and the connection is of no more use. */
-  void fatal(Class<? extends Throwable> expected, CompletableFuture<?> future) {
-    assertThat(failure(future)).isInstanceOf(expected).isNotInstanceOf(SmbStatusException.class);
+  SmbException fatal(Class<? extends SmbException> expected, CompletableFuture<?> future) {
+    SmbException failure = Foreseen.failure(failure(future));
+    assertThat(failure).isInstanceOf(expected).isNotInstanceOf(SmbStatusException.class);
     peer.expectEnd();
-  }
-
-  static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.get(5, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("expected a result", e);
-    }
-  }
-
-  static Throwable failure(CompletableFuture<?> future) {
-    Throwable thrown = catchThrowable(() -> future.get(5, TimeUnit.SECONDS));
-    assertThat(thrown).isNotNull().isNotInstanceOf(TimeoutException.class);
-    return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    return failure;
   }
 }
