@@ -1,5 +1,7 @@
 package io.copychunk.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.EchoRequest;
