@@ -43,8 +43,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     output.apply(terminal);
     if (way != null && !way.equals("container") && !way.equals("private")) {
-      throw new CommandException(
-          Failure.usage("wrong usage", "--with", way, "--with container, or --with private"));
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--with", SmbUrl.redact(way), "--with container, or --with private"));
     }
     DemoServer server = new DemoServer(DemoScript.locate(), this::progress);
     Thread hook = new Thread(() -> interrupted(server), "demo-interrupted");

@@ -3,7 +3,10 @@ package io.copychunk.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,11 +66,46 @@ class CommandLineTest {
         "key --password SECRET //h/s/f",
         "key -pSECRET //h/s/f",
         "key -U bob%SECRET //h/s/f",
-        "key smb://bob:SECRET@h/s/f"
+        "key -U bob:SECRET //h/s/f",
+        "key smb://bob:SECRET@h/s/f",
+        "key smb://bob%3aSECRET@h/s/f",
+        "key smb://bob%SECRET@h/s/f",
+        "key --timeout smb://bob:SECRET@h/s/f",
+        "key --sign //bob:SECRET@h/s/f",
+        "smb://bob:SECRET@h/s/f",
+        "smb://bob%3ASECRET@h/s/f",
+        "//bob:SECRET@h/s/f",
+        "bob:SECRET@h/s/f",
+        "demo smb://bob:SECRET@h/s/f",
+        "demo --with smb://bob:SECRET@h/s/f"
       })
   void passwordIsNotRepeated(String line) {
     assertThat(recording.run(line.split(" "))).isEqualTo(2);
     assertThat(recording.err()).startsWith("copychunk: wrong ").doesNotContain("SECRET");
+  }
+
+  @Test
+  void passwordInTheNameOfAFileIsNotRepeated() {
+    assertThat(recording.run("key", "-A", "smb://bob:SECRET@h/s/f", "//h/s/f")).isEqualTo(2);
+    assertThat(recording.err())
+        .startsWith("copychunk: cannot use the credentials: smb:/bob:***@h/s/f")
+        .doesNotContain("SECRET");
+  }
+
+  @Test
+  void anAddressWithoutACommandIsToldWhichOne() {
+    assertThat(recording.run("smb://alice:hunter2@nas/s/f")).isEqualTo(2);
+    assertThat(recording.err())
+        .isEqualTo("copychunk: wrong usage: there is no command \"smb://alice:***@nas/s/f\";"
+            + " try: copychunk key URL\n");
+  }
+
+  @Test
+  void whatIsInAFileIsNoArgument(@TempDir Path directory) throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2 and more");
+
+    assertThat(recording.run("key", "-N", "@" + secret)).isEqualTo(2);
+    assertThat(recording.err()).startsWith("copychunk: wrong URL: @").doesNotContain("hunter2");
   }
 
   @Test
