@@ -79,13 +79,12 @@ final class KeyCommand implements Callable<Integer> {
     output.apply(terminal);
     List<SmbUrl> targets = targets();
     SmbConfig config = server.config((sent, header, size) -> {});
-    server.warnOfSecrets(terminal);
     Tally tally = new Tally();
     try (CredentialSource credentials = new CredentialSource(login, terminal)) {
       for (SmbUrl target : targets) {
         credentials.forUrl(target);
       }
-      try (SmbClient client = SmbClient.create(config);
+      try (SmbClient client = server.client(config, terminal);
           Servers servers = new Servers(client, credentials)) {
         new KeyRequests(servers, tally).run(targets);
       }

@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.client.SmbClient;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SmbConfig;
@@ -7,11 +8,15 @@ import io.copychunk.client.config.WireListener;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -87,8 +92,27 @@ final class ServerOptions {
           "Write the keys of the sessions into a new file for Wireshark. They are secrets: see below.")
   private @Nullable Path keyLog;
 
-  /** Warns of files with secrets in them, whether or not warnings are wanted. */
-  void warnOfSecrets(Terminal terminal) {
+  /** Creates a client, and warns of the files with secrets that it writes, whether or not warnings are wanted. */
+  SmbClient client(SmbConfig config, Terminal terminal) throws CommandException {
+    SmbClient client;
+    try {
+      client = SmbClient.create(config);
+    } catch (UncheckedIOException e) {
+      String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
+      throw new CommandException(
+          new Failure(
+              ExitCode.FAILED,
+              "cannot write what is to be recorded",
+              "",
+              SmbUrl.redactWithin(why),
+              "another place for --pcap and --keylog"),
+          e);
+    }
+    warnOfSecrets(terminal);
+    return client;
+  }
+
+  private void warnOfSecrets(Terminal terminal) {
     if (pcap != null) {
       terminal.alarm(pcap + " gets every message in plaintext: file data, names, and login messages"
           + " from which the password can be guessed. Delete it after use.");
@@ -99,12 +123,14 @@ final class ServerOptions {
     }
   }
 
-  /** The configuration for a client. */
+  /** The configuration for a client. Finds what is wrong with the options before anybody is asked for anything. */
   SmbConfig config(WireListener listener) throws CommandException {
     if (timeout != null && (timeout < 1 || timeout > MAX_TIMEOUT)) {
       throw new CommandException(Failure.usage(
           "wrong usage", "--timeout", timeout + " (expected: 1.." + MAX_TIMEOUT + ")", null));
     }
+    requireNew("--pcap", pcap);
+    requireNew("--keylog", keyLog);
     try {
       return build(listener);
     } catch (IllegalArgumentException e) {
@@ -115,6 +141,32 @@ final class ServerOptions {
               String.valueOf(e.getMessage()),
               "other dialects, algorithms or files"),
           e);
+    }
+  }
+
+  private static void requireNew(String option, @Nullable Path file) throws CommandException {
+    if (file == null) {
+      return;
+    }
+    if (file.toString().equals("-")) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", option, "it cannot go to standard output", option + " FILE"));
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    String where = option + " " + SmbUrl.redact(file.toString());
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new CommandException(Failure.usage(
+          "wrong usage",
+          where,
+          "it exists, and secrets go into new files only",
+          "another name, or delete it"));
+    }
+    if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw new CommandException(Failure.usage(
+          "wrong usage",
+          where,
+          "no file can be made there",
+          "a directory that exists and that you may write to"));
     }
   }
 

@@ -108,6 +108,44 @@ class CommandLineTest {
     assertThat(recording.err()).startsWith("copychunk: wrong URL: @").doesNotContain("hunter2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--pcap", "--keylog"})
+  void aFileForSecretsThatExistsIsWrongUsageBeforeAnybodyIsAsked(
+      String option, @TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    recording.typing("secret");
+
+    assertThat(recording.run("key", option, file.toString(), "//127.0.0.1:1/s/f"))
+        .isEqualTo(2);
+    assertThat(recording.err())
+        .isEqualTo("copychunk: wrong usage: " + option + " " + file
+            + ": it exists, and secrets go into new files only; try: another name, or delete it\n");
+    assertThat(recording.questions()).isEmpty();
+    assertThat(file).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pcap -", "--keylog -", "--pcap /nowhere/at/all"})
+  void aFileForSecretsThatCanNotBeMadeIsWrongUsage(String option) {
+    assertThat(recording.run(("key -N " + option + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(2);
+    assertThat(recording.err())
+        .startsWith("copychunk: wrong usage: --")
+        .doesNotContain("WARNING")
+        .hasLineCount(1);
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void aWarningOfSecretsComesOnceTheyHaveAFile(@TempDir Path directory) {
+    Path file = directory.resolve("file");
+
+    assertThat(recording.run("key", "-q", "-N", "--pcap", file.toString(), "//127.0.0.1:1/s/f"))
+        .isEqualTo(6);
+    assertThat(recording.err()).startsWith("copychunk: WARNING: " + file + " gets every message");
+    assertThat(file).isNotEmptyFile();
+  }
+
   @Test
   void nobodyListens() throws Exception {
     int port;
