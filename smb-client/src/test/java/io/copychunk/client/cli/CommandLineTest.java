@@ -1,8 +1,13 @@
 package io.copychunk.client.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,28 @@ class CommandLineTest {
         .isEqualTo(6);
     assertThat(recording.err()).startsWith("copychunk: WARNING: " + file + " gets every message");
     assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void anotherKindOfServerIsToldAsSuch() throws Exception {
+    try (ServerSocket web = new ServerSocket(0)) {
+      Thread answering = new Thread(() -> {
+        try (Socket client = web.accept()) {
+          client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      answering.setDaemon(true);
+      answering.start();
+
+      assertThat(recording.run("key", "-N", "//127.0.0.1:" + web.getLocalPort() + "/s/f"))
+          .isEqualTo(6);
+    }
+    assertThat(recording.err())
+        .startsWith("copychunk: this is no SMB server: //127.0.0.1:")
+        .endsWith("; try: check the port\n");
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.CreateRequest;
@@ -62,7 +62,7 @@ class DowngradeAttacksTest extends ScriptedAttacks {
         .answer(ScriptedServer.negotiateResponse(dialect))
         .send();
 
-    fatal(SmbNegotiationException.class, connecting);
+    fatal(SmbProtocolException.class, connecting);
   }
 
   @ParameterizedTest
