@@ -3,6 +3,7 @@ package io.copychunk.client.cli;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.WireListener;
 import io.copychunk.crypto.CipherAlgorithm;
@@ -42,11 +43,25 @@ final class ServerOptions {
 
   @Option(
       names = "--sign",
+      paramLabel = "WHEN",
+      converter = WhenToSignConverter.class,
+      description =
+          "required (the default): everything; if-offered: where the server requires it. Nobody (-N) can not sign.")
+  private @Nullable Signing sign;
+
+  @Option(
+      names = "--signing-algorithm",
       paramLabel = "ALGORITHM",
       split = ",",
       converter = SigningConverter.class,
       description = "The signing algorithms to offer in dialect 3.1.1, by default gmac,cmac,hmac.")
-  private @Nullable List<SigningAlgorithm> signing;
+  private @Nullable List<SigningAlgorithm> signingAlgorithms;
+
+  @Option(
+      names = "--guest",
+      description =
+          "Accept being made a guest, whose messages are neither signed nor encrypted; takes --sign if-offered.")
+  private boolean guest;
 
   @Option(
       names = "--encrypt",
@@ -68,14 +83,15 @@ final class ServerOptions {
   @Option(
       names = "--strict",
       description =
-          "As strict as it gets: dialect 3.1.1, everything encrypted; the other options then change that.")
+          "As strict as it gets: dialect 3.1.1 alone, everything encrypted; the other options then change that.")
   private boolean strict;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description =
-          "How long the server may be silent, by default 15 to connect and log in and 30 to answer.")
+          "How long connecting and the first login may take together (by default 15), how long the server may be"
+              + " silent about a request (30), and how long a message may take that has begun (10).")
   private @Nullable Integer timeout;
 
   @Option(
@@ -129,6 +145,7 @@ final class ServerOptions {
       throw new CommandException(Failure.usage(
           "wrong usage", "--timeout", timeout + " (expected: 1.." + MAX_TIMEOUT + ")", null));
     }
+    requireConsistent();
     requireNew("--pcap", pcap);
     requireNew("--keylog", keyLog);
     try {
@@ -142,6 +159,66 @@ final class ServerOptions {
               "other dialects, algorithms or files"),
           e);
     }
+  }
+
+  /** What a policy would refuse in its own terms is refused in those of the options. */
+  private void requireConsistent() throws CommandException {
+    SecurityPolicy base = strict ? SecurityPolicy.strict() : SecurityPolicy.defaults();
+    Dialect min = lowest(base);
+    Dialect max = maxDialect == null ? base.maxDialect() : maxDialect;
+    Encryption encrypt = encryption == null ? base.encryption() : encryption;
+    require(
+        max.isAtLeast(min) || minDialect != null,
+        "--max-dialect " + max,
+        "--strict accepts no dialect below " + min,
+        "--min-dialect " + max + " as well");
+    require(
+        max.isAtLeast(min),
+        "--min-dialect " + min,
+        "it is above the highest dialect, " + max,
+        "a lower one, or a higher --max-dialect");
+    require(
+        encrypt != Encryption.REQUIRED || max.isAtLeast(Dialect.SMB_3_0),
+        "--max-dialect " + max,
+        (encryption == null ? "--strict" : "--encrypt required") + " takes 3.0 or later",
+        "a higher one, or --encrypt if-offered");
+    require(
+        !guest || sign == Signing.IF_OFFERED,
+        "--guest",
+        "guests can not sign",
+        "--guest --sign if-offered");
+    require(
+        !guest || encrypt != Encryption.REQUIRED,
+        "--guest",
+        "guests can not encrypt",
+        "--encrypt if-offered as well");
+    requireOnce("--signing-algorithm", signingAlgorithms);
+    requireOnce("--cipher", ciphers);
+    require(
+        pcap == null || !pcap.equals(keyLog), "--keylog", "it is the file of --pcap", "another");
+  }
+
+  private static void requireOnce(String option, @Nullable List<?> algorithms)
+      throws CommandException {
+    boolean once =
+        algorithms == null || algorithms.stream().distinct().count() == algorithms.size();
+    require(once, option, algorithms + " has one of them twice", "each once");
+  }
+
+  private static void require(boolean met, String where, String why, String advice)
+      throws CommandException {
+    if (!met) {
+      throw new CommandException(Failure.usage("wrong usage", where, why, advice));
+    }
+  }
+
+  /** A highest dialect below what is accepted by default is meant to be accepted. */
+  private Dialect lowest(SecurityPolicy base) {
+    if (minDialect != null) {
+      return minDialect;
+    }
+    boolean lowered = !strict && maxDialect != null && !maxDialect.isAtLeast(base.minDialect());
+    return lowered ? maxDialect : base.minDialect();
   }
 
   private static void requireNew(String option, @Nullable Path file) throws CommandException {
@@ -186,16 +263,17 @@ final class ServerOptions {
   }
 
   private SecurityPolicy.Builder change(SecurityPolicy.Builder security) {
-    if (minDialect != null) {
-      security.minDialect(minDialect);
-    } else if (maxDialect != null && !maxDialect.isAtLeast(Dialect.SMB_2_1)) {
-      security.minDialect(maxDialect);
-    }
+    security
+        .minDialect(lowest(strict ? SecurityPolicy.strict() : SecurityPolicy.defaults()))
+        .guestAllowed(guest);
     if (maxDialect != null) {
       security.maxDialect(maxDialect);
     }
-    if (signing != null) {
-      security.signingAlgorithms(signing);
+    if (sign != null) {
+      security.signing(sign);
+    }
+    if (signingAlgorithms != null) {
+      security.signingAlgorithms(signingAlgorithms);
     }
     if (encryption != null) {
       security.encryption(encryption);
@@ -211,6 +289,19 @@ final class ServerOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("expected: 2.0.2, 2.1, 3.0, 3.0.2 or 3.1.1");
       }
+    }
+  }
+
+  private static final class WhenToSignConverter implements ITypeConverter<Signing> {
+    @Override
+    public Signing convert(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "required" -> Signing.REQUIRED;
+        case "if-offered" -> Signing.IF_OFFERED;
+        default ->
+          throw new TypeConversionException(
+              "expected: required or if-offered; algorithms are --signing-algorithm's");
+      };
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -51,8 +52,8 @@ class CommandLineTest {
         "key -U a -N //h/s/f",
         "key --min-dialect 1 //h/s/f",
         "key -N --min-dialect 3.1.1 --max-dialect 3.0 //h/s/f",
-        "key --sign rot13 //h/s/f",
-        "key -N --sign gmac,gmac //h/s/f",
+        "key --sign gmac //h/s/f",
+        "key --signing-algorithm rot13 //h/s/f",
         "key -N --timeout 0 //h/s/f",
         "key -N //h/s",
         "demo --with magic",
@@ -62,6 +63,45 @@ class CommandLineTest {
     assertThat(recording.run(line.split(" "))).isEqualTo(2);
     assertThat(recording.out()).isEmpty();
     assertThat(recording.err()).startsWith("copychunk: wrong ").endsWith("\n").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--strict --max-dialect 3.0 | --max-dialect 3.0: --strict accepts no dialect below 3.1.1; try: --min-dialect 3.0"
+            + " as well",
+        "--min-dialect 3.1.1 --max-dialect 3.0 | --min-dialect 3.1.1: it is above the highest dialect, 3.0; try: a"
+            + " lower one, or a higher --max-dialect",
+        "--strict --min-dialect 2.1 --max-dialect 2.1 | --max-dialect 2.1: --strict takes 3.0 or later; try: a higher"
+            + " one, or --encrypt if-offered",
+        "--encrypt required --max-dialect 2.0.2 | --max-dialect 2.0.2: --encrypt required takes 3.0 or later; try: a"
+            + " higher one, or --encrypt if-offered",
+        "--guest | --guest: guests can not sign; try: --guest --sign if-offered",
+        "--guest --sign required | --guest: guests can not sign; try: --guest --sign if-offered",
+        "--guest --sign if-offered --strict | --guest: guests can not encrypt; try: --encrypt if-offered as well",
+        "--signing-algorithm gmac,gmac | --signing-algorithm: [AES-GMAC, AES-GMAC] has one of them twice; try: each once",
+        "--cipher aes-128-gcm,aes-128-gcm | --cipher: [AES-128-GCM, AES-128-GCM] has one of them twice; try: each once",
+        "--pcap x --keylog x | --keylog: it is the file of --pcap; try: another",
+      })
+  void optionsThatDoNotGoTogetherAreToldAsOptions(String options, String complaint) {
+    assertThat(recording.run(("key -N " + options + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(2);
+    assertThat(recording.err()).isEqualTo("copychunk: wrong usage: " + complaint + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--guest --sign if-offered",
+        "--strict --guest --sign if-offered --encrypt if-offered",
+        "--strict --min-dialect 3.0 --max-dialect 3.0",
+        "--max-dialect 2.0.2",
+        "--sign required --signing-algorithm cmac,hmac"
+      })
+  void optionsThatGoTogether(String options) {
+    assertThat(recording.run(("key -N " + options + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(6);
   }
 
   @ParameterizedTest
