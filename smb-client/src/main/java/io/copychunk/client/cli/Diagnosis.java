@@ -15,6 +15,7 @@ import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -83,6 +84,11 @@ final class Diagnosis {
     if (root instanceof UncheckedIOException e) {
       String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
       return new Failure(ExitCode.FAILED, "cannot write the output", where, why, null);
+    }
+    if (root instanceof IOException) {
+      String advice = "check that there is space, and that you may read and write there";
+      return new Failure(
+          ExitCode.FAILED, "cannot read or write a file", where, root.toString(), advice);
     }
     return new Failure(
         ExitCode.FAILED,

@@ -28,9 +28,7 @@ import picocli.CommandLine.Parameters;
           + " comes from -A, from the file COPYCHUNK_PASSWORD_FILE or from COPYCHUNK_PASSWORD if they are about that"
           + " user; otherwise it is asked for.",
       "",
-      "--pcap and --keylog make files that only you can read, and that must not exist before. The one holds file data"
-          + " and login messages from which the password can be guessed; the other lets whoever has it decrypt what was"
-          + " recorded of the sessions. docs/seeing-the-wire.md says how to open them.",
+      ServerOptions.ABOUT_SECRETS,
       "",
       "Examples:",
       "  copychunk key smb://nas/projects/a.bin",

@@ -25,6 +25,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to speak with a server. */
 final class ServerOptions {
+  /** For the end of the help of a command that has these options. */
+  static final String ABOUT_SECRETS =
+      "--pcap and --keylog make files that only you can read, and that must not exist before. The one holds file data"
+          + " and login messages from which the password can be guessed; the other lets whoever has it decrypt what was"
+          + " recorded of the sessions. docs/seeing-the-wire.md says how to open them.";
+
   private static final int MAX_TIMEOUT = 86_400;
 
   @Option(

@@ -57,6 +57,8 @@ class CommandLineTest {
         "key -N --timeout 0 //h/s/f",
         "key -N //h/s",
         "demo --with magic",
+        "demo --guest",
+        "demo --pcap -",
         "demo more"
       })
   void wrongUsageIsOneLine(String line) {

@@ -26,6 +26,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,6 +163,16 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(failure, "//nas/s/f").line())
         .isEqualTo("copychunk: cannot connect: //nas/s/f: Connection refused: nas/192.0.2.1:445;"
             + " try: check the port, and that the server is up");
+  }
+
+  @Test
+  void aFullDiskIsNoUnexpectedFailure() {
+    FileSystemException failure =
+        new FileSystemException("/tmp/source.bin", null, "No space left on device");
+
+    assertThat(Diagnosis.of(failure, "//nas/s").line())
+        .startsWith("copychunk: cannot read or write a file: //nas/s: ")
+        .contains("/tmp/source.bin: No space left on device; try: check that there is space");
   }
 
   @Test
