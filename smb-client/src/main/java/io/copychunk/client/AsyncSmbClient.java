@@ -12,6 +12,7 @@ import io.copychunk.wire.Guid;
 import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -44,16 +45,27 @@ public final class AsyncSmbClient implements AutoCloseable {
   AsyncSmbClient(SmbConfig config) {
     TransportConfig transport = config.transport();
     this.config = config;
-    this.diagnostics = Diagnostics.open(config.diagnostics());
     this.ownsGroup = transport.eventLoopGroup() == null;
     this.group = transport.eventLoopGroup() == null
         ? EventLoops.create(transport.ioEngine())
         : transport.eventLoopGroup();
+    this.diagnostics = openDiagnostics(); // only now: what fails shall leave no file behind
     this.ownPool = transport.callbackExecutor() == null ? callbackPool() : null;
     this.executor =
         Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
     this.connector =
         new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), executor);
+  }
+
+  private Diagnostics openDiagnostics() {
+    try {
+      return Diagnostics.open(config.diagnostics());
+    } catch (UncheckedIOException e) {
+      if (ownsGroup) {
+        group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      }
+      throw e;
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbAuthenticationException.Reason;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.Session;
@@ -76,8 +77,8 @@ public final class AsyncSmbSession {
       return CompletableFuture.failedFuture(e);
     }
     if (credentials.isAnonymous()) {
-      return CompletableFuture.failedFuture(
-          new SmbAuthenticationException(this + ": a user's session can not become nobody's"));
+      return CompletableFuture.failedFuture(new SmbAuthenticationException(
+          this + ": a user's session can not become nobody's", Reason.POLICY));
     }
     return SessionSetup.renew(session, connection.howToLogIn(credentials))
         .thenAccept(renewed -> {});

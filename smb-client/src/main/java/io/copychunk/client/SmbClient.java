@@ -42,8 +42,10 @@ public final class SmbClient implements AutoCloseable {
    *
    * @param config the configuration
    * @return to be closed by the caller
-   * @throws UncheckedIOException when a file of {@link SmbConfig#diagnostics} exists already or can not
-   *     be created
+   * @throws UncheckedIOException when a file of {@link SmbConfig#diagnostics} exists already, or can not
+   *     be created or written
+   * @throws IllegalStateException when {@link io.copychunk.client.config.IoEngine#IO_URING} was asked
+   *     for and is not available
    */
   public static SmbClient create(SmbConfig config) {
     return new SmbClient(new AsyncSmbClient(config));

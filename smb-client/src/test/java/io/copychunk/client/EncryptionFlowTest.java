@@ -8,9 +8,9 @@ import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.message.CancelRequest;
@@ -205,7 +205,7 @@ class EncryptionFlowTest {
         .treeId(9)
         .send();
 
-    assertThat(Flow.failure(connecting)).isInstanceOf(SmbNotSupportedException.class);
+    assertThat(Flow.failure(connecting)).isInstanceOf(SmbEncryptionException.class);
     Received<TreeDisconnectRequest> left = flow.peer.expect(TreeDisconnectRequest.class);
     assertThat(left.encrypted()).isFalse();
     assertThat(session.isOpen()).isTrue();
@@ -218,7 +218,7 @@ class EncryptionFlowTest {
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
 
-    assertThat(Flow.failure(login)).isInstanceOf(SmbNotSupportedException.class);
+    assertThat(Flow.failure(login)).isInstanceOf(SmbEncryptionException.class);
   }
 
   /** Samba leaves the ciphers of a client aside that has not set the capability of 3.0. */
@@ -244,7 +244,7 @@ class EncryptionFlowTest {
     CompletableFuture<AsyncSmbSession> login = flow.connection.login(Flow.credentials());
     flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
 
-    assertThat(Flow.failure(login)).isInstanceOf(SmbNotSupportedException.class);
+    assertThat(Flow.failure(login)).isInstanceOf(SmbEncryptionException.class);
   }
 
   @Test

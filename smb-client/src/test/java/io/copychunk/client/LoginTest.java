@@ -7,8 +7,8 @@ import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.crypto.SigningAlgorithm;
@@ -237,7 +237,7 @@ class LoginTest {
     flow.server.accepted(flow.server.challenge(), SessionFlags.ENCRYPT_DATA).send();
 
     assertThat(Flow.failure(login))
-        .isInstanceOf(SmbNotSupportedException.class)
+        .isInstanceOf(SmbEncryptionException.class)
         .hasMessageContaining("encryption");
   }
 

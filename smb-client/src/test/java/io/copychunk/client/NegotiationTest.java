@@ -60,7 +60,7 @@ class NegotiationTest {
   void aDialectThatWasNotOfferedIsRefused() {
     refused(
         answer(ScriptedServer.negotiateResponse(Dialect.SMB_2_0_2)),
-        SmbNegotiationException.class,
+        SmbProtocolException.class,
         "2.0.2");
   }
 

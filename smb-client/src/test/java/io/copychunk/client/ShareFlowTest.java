@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.message.CancelRequest;
@@ -88,7 +88,7 @@ class ShareFlowTest {
         .treeId(Flow.TREE_ID)
         .send();
 
-    assertThat(Flow.failure(connecting)).isInstanceOf(SmbNotSupportedException.class);
+    assertThat(Flow.failure(connecting)).isInstanceOf(SmbEncryptionException.class);
     assertThat(flow.peer.expect(TreeDisconnectRequest.class).header().treeId())
         .isEqualTo(Flow.TREE_ID);
   }

@@ -7,12 +7,14 @@ import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +41,7 @@ class CommandIT {
     assertThat(run.out().lines()).first().isEqualTo(url);
     assertThat(run.out())
         .containsPattern("resume key +[0-9a-f]{48}\n")
+        .containsPattern("logged in as +.*\\Q" + server.user() + "\\E, by NTLMv2\n")
         .containsPattern("round trips +1\n");
   }
 
@@ -63,7 +66,9 @@ class CommandIT {
             + "\"context\":\"[0-9a-f]*\",\"legacy\":\\{\"resumeKey\":" + HEX_64 + ",\"timestamp\":"
             + HEX_64
             + ",\"pid\":" + HEX_64 + "\\},\"dialect\":\"" + dialect + "\",\"signing\":\"" + signing
-            + "\",\"encryption\":null,\"roundTrips\":1\\}\n");
+            + "\",\"encryption\":null,\"user\":\"[^\"]*\\Q" + server.user()
+            + "\\E\",\"identity\":\"user\","
+            + "\"mechanism\":\"NTLMv2\",\"roundTrips\":1\\}\n");
   }
 
   @Test
@@ -125,6 +130,26 @@ class CommandIT {
     assertThat(run.err())
         .contains("    at io.copychunk.client")
         .doesNotContain(new String(server.password()));
+  }
+
+  @Test
+  void demoEncryptedAndRecorded(@TempDir Path directory) throws Exception {
+    assumeThat(server.way()).isNotEqualTo(SambaServer.Way.URL);
+    Path pcap = directory.resolve("demo.pcapng");
+
+    CommandRun run = run(
+        "demo",
+        "--with",
+        server.way().toString(),
+        "--encrypt",
+        "required",
+        "--pcap",
+        pcap.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains(", encrypted with AES-128-GCM; ", "Equal: ");
+    assertThat(run.err()).contains("copychunk: WARNING: " + pcap);
+    assertThat(pcap).isNotEmptyFile();
   }
 
   @Test

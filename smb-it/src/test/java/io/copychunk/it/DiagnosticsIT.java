@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the files of {@code SmbConfig.diagnostics()} are good for, by the judgement of Wireshark. */
 @RunsAgainstSamba
@@ -177,8 +178,30 @@ class DiagnosticsIT {
     assertThat(Files.readAllLines(keys)).hasSize(1);
     assertOwnerOnly(pcap);
     assertOwnerOnly(keys);
-    assertThat(again.exitCode()).isEqualTo(1);
-    assertThat(again.err()).contains(pcap + " exists");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("--pcap " + pcap + ": it exists").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-q", "-v"})
+  void theCommandSaysOnceThatItCanNotWriteAnyMore(String verbosity, @TempDir Path directory)
+      throws Exception {
+    Path pcap = directory.resolve("session.pcapng");
+    String url = "smb://" + server.user() + "@" + server.host() + ":" + server.port() + "/"
+        + server.share("work") + "/" + scratch.write("work", "a.bin", new byte[1]);
+    Map<String, String> password = Map.of(
+        "COPYCHUNK_USER", server.user(), "COPYCHUNK_PASSWORD", new String(server.password()));
+
+    CommandRun run = CommandRun.ofWithFilesUpTo(
+        2, password, List.of("key", verbosity, url, "--pcap", pcap.toString()));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err().lines().filter(line -> line.contains("cannot be written")))
+        .hasSize(1);
+    assertThat(run.err()
+            .lines()
+            .filter(line -> line.contains("plaintext") || line.contains("PLAINTEXT")))
+        .hasSize(1);
   }
 
   /** Login, key, copy, and everything closed in order. */

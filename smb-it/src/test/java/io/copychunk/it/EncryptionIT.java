@@ -20,7 +20,7 @@ import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbClosedException;
-import io.copychunk.client.error.SmbNotSupportedException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.it.fixture.EncryptingSamba;
 import io.copychunk.it.fixture.RunsAgainstSamba;
@@ -295,8 +295,8 @@ class EncryptionIT {
     try (SmbClient client = SmbClient.create()) {
       SmbConnection connection = client.connect(demanding.host(), demanding.port());
       assertThatThrownBy(() -> connection.login(Credentials.anonymous()))
-          .isInstanceOf(SmbNotSupportedException.class)
-          .hasMessageContaining("encryption, which the server demands");
+          .isInstanceOf(SmbEncryptionException.class)
+          .hasMessageContaining("the server demands encryption, and there is no key");
       assertThat(connection.isOpen()).isFalse();
     }
   }

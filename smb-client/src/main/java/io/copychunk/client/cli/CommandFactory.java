@@ -17,6 +17,7 @@ final class CommandFactory {
     main.addSubcommand("key", new KeyCommand(terminal));
     main.addSubcommand("demo", new DemoCommand(terminal));
     main.addSubcommand("help", new CommandLine.HelpCommand());
+    main.setExpandAtFiles(false); // what is in a file may be a secret, and would be repeated
     settle(main, terminal);
     main.getSubcommands().forEach((name, command) -> settle(command, terminal));
     main.setOut(

@@ -98,7 +98,7 @@ final class CredentialSource implements AutoCloseable {
   }
 
   private static Login named(String name, String source) throws CommandException {
-    if (name.indexOf('%') >= 0) {
+    if (name.indexOf('%') >= 0 || name.indexOf(':') >= 0) {
       throw new CommandException(Failure.usage(
           "wrong usage",
           source,

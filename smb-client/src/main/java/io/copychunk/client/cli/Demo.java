@@ -37,10 +37,12 @@ final class Demo {
   private static final String COPY = "copy.bin";
 
   private final Terminal terminal;
+  private final ServerOptions options;
   private final WireLog wire = new WireLog();
 
-  Demo(Terminal terminal) {
+  Demo(Terminal terminal, ServerOptions options) {
     this.terminal = terminal;
+    this.options = options;
   }
 
   /**
@@ -51,23 +53,37 @@ final class Demo {
    * @param disk where the share's files are on this machine
    * @return whether the copy is equal
    */
-  boolean run(SmbUrl url, Login login, Path disk) throws IOException {
+  boolean run(SmbUrl url, Login login, Path disk) throws IOException, CommandException {
     step("A file of " + CHUNKS + " MiB, written straight to the server's disk");
     byte[] content = new byte[CHUNKS * CHUNK];
     new Random().nextBytes(content);
     Files.write(disk.resolve(SOURCE), content);
-    SmbConfig config = SmbConfig.builder().transport(t -> t.wireListener(wire)).build();
+    SmbConfig config = options.config(wire);
+    boolean encrypted;
     try (Credentials credentials = credentials(login);
-        SmbClient client = SmbClient.create(config);
+        SmbClient client = options.client(config, terminal);
         SmbSession session = client.connect(url.host(), url.port()).login(credentials);
         SmbShare share = session.share(url.share())) {
       SessionSecurity security = session.security();
-      step("Connected: SMB %s, signed with %s; %d round trips, %s bytes"
+      encrypted = security.encryption() != null;
+      step("Connected: SMB %s, %s; %d round trips, %s bytes"
           .formatted(
-              security.dialect(), security.signing(), wire.requestFrames(), grouped(wire.bytes())));
+              security.dialect(),
+              protection(security),
+              wire.requestFrames(),
+              grouped(wire.bytes())));
       copy(share);
     }
-    return isEqual(disk, content.length);
+    return isEqual(disk, content.length, encrypted);
+  }
+
+  private static String protection(SessionSecurity security) {
+    if (security.encryption() != null) {
+      return "encrypted with " + security.encryption();
+    }
+    String signing =
+        security.signing() == null ? "not signed" : "signed with " + security.signing();
+    return signing + ", not encrypted";
   }
 
   private static Credentials credentials(Login login) {
@@ -106,7 +122,7 @@ final class Demo {
     return SrvCopyChunkResponse.readOutput(result.output().reader());
   }
 
-  private boolean isEqual(Path disk, long size) throws IOException {
+  private boolean isEqual(Path disk, long size, boolean encrypted) throws IOException {
     String source = sha256(disk.resolve(SOURCE));
     String copy = sha256(disk.resolve(COPY));
     boolean equal = source.equals(copy);
@@ -117,7 +133,8 @@ final class Demo {
     terminal.println(
         equal
             ? terminal.green("Equal: ") + "the server copied " + grouped(size) + " bytes, while "
-                + grouped(wire.bytes()) + " crossed the wire, login included."
+                + grouped(wire.bytes()) + " crossed the wire, login included"
+                + (encrypted ? ", but not what encryption adds." : ".")
             : "The files differ: this must not happen, please report it.");
     return equal;
   }

@@ -19,7 +19,15 @@ import picocli.CommandLine.Option;
       "The server runs in a container where a Docker engine answers, otherwise as a private smbd on a loopback port;"
           + " root gets Samba installed if it is missing. It listens on 127.0.0.1 only."
     },
-    footer = {"", "Examples:", "  copychunk demo", "  copychunk demo --with private --keep"})
+    footer = {
+      "",
+      ServerOptions.ABOUT_SECRETS,
+      "",
+      "Examples:",
+      "  copychunk demo",
+      "  copychunk demo --encrypt required --pcap demo.pcapng",
+      "  copychunk demo --with private --keep"
+    })
 final class DemoCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -33,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable String way;
 
   @Mixin
+  private ServerOptions options = new ServerOptions();
+
+  @Mixin
   private OutputOptions output = new OutputOptions();
 
   DemoCommand(Terminal terminal) {
@@ -43,9 +54,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     output.apply(terminal);
     if (way != null && !way.equals("container") && !way.equals("private")) {
-      throw new CommandException(
-          Failure.usage("wrong usage", "--with", way, "--with container, or --with private"));
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--with", SmbUrl.redact(way), "--with container, or --with private"));
     }
+    options.config(new WireLog()); // finds wrong options before anything is started
     DemoServer server = new DemoServer(DemoScript.locate(), this::progress);
     Thread hook = new Thread(() -> interrupted(server), "demo-interrupted");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -69,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
   private boolean copy(DemoServer server) throws CommandException {
     SmbUrl url = SmbUrl.parse(server.url());
     try (Login login = SecretFile.readAuth(server.authFile(), terminal)) {
-      return new Demo(terminal).run(url, login, server.directory());
+      return new Demo(terminal, options).run(url, login, server.directory());
     } catch (IOException e) {
       throw new CommandException(Diagnosis.of(e, url.text()), e);
     }

@@ -1,7 +1,9 @@
 package io.copychunk.client.cli;
 
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
@@ -13,6 +15,7 @@ import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -54,6 +57,8 @@ final class Diagnosis {
   private static final String CHECK_USER =
       "check the user and password that -U, -A or the environment gives";
 
+  private static final String ENCRYPT = "--encrypt if-offered, or a login with a user";
+
   private Diagnosis() {}
 
   /**
@@ -80,6 +85,11 @@ final class Diagnosis {
       String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
       return new Failure(ExitCode.FAILED, "cannot write the output", where, why, null);
     }
+    if (root instanceof IOException) {
+      String advice = "check that there is space, and that you may read and write there";
+      return new Failure(
+          ExitCode.FAILED, "cannot read or write a file", where, root.toString(), advice);
+    }
     return new Failure(
         ExitCode.FAILED,
         "unexpected failure",
@@ -99,7 +109,7 @@ final class Diagnosis {
   }
 
   private static Failure ofSmb(SmbException e, String where) {
-    String message = String.valueOf(e.getMessage());
+    String message = e.getMessage();
     if (e instanceof SmbAuthenticationException denied) {
       return authentication(denied, where);
     }
@@ -116,28 +126,44 @@ final class Diagnosis {
     if (e instanceof SmbStatusException refused) {
       return status(refused, where);
     }
-    if (e instanceof SmbTransportException) {
-      return transport(e, where);
+    if (e instanceof SmbTransportException cut) {
+      return transport(cut, where);
     }
     if (e instanceof SmbTimeoutException) {
       return connection("no answer in time", where, message, "--timeout SECONDS to wait longer");
     }
-    if (e instanceof SmbNegotiationException) {
-      String advice = "--min-dialect 2.0.2 to accept every dialect";
+    if (e instanceof SmbEncryptionException) {
+      return new Failure(ExitCode.UNSUPPORTED, "encryption is demanded", where, message, ENCRYPT);
+    }
+    if (e instanceof SmbBusyException) {
+      String advice = "fewer files at a time";
+      return new Failure(
+          ExitCode.FAILED, "the server takes too few requests", where, message, advice);
+    }
+    if (e instanceof SmbNegotiationException lacking) {
+      String advice = switch (lacking.lack()) {
+        case DIALECT -> "--min-dialect 2.0.2 and no --max-dialect, to accept every dialect";
+        case CIPHER -> "--cipher, or a server that encrypts";
+        case UNKNOWN -> null;
+      };
       return new Failure(
           ExitCode.UNSUPPORTED, "no agreement with the server", where, message, advice);
     }
     if (e instanceof SmbIntegrityException) {
       String advice = "another network path: somebody on this one may alter messages";
-      return connection("signature check failed", where, message, advice);
+      return new Failure(
+          ExitCode.NOT_GENUINE, "the messages are not genuine", where, message, advice);
     }
     if (e instanceof SmbSessionExpiredException) {
       return connection("the session has expired", where, message, "again");
     }
     if (e instanceof SmbClosedException) {
-      return connection("connection lost", where, message, "again");
+      return connection("closed before it was done", where, message, "again");
     }
-    if (e instanceof SmbProtocolException) {
+    if (e instanceof SmbProtocolException broken) {
+      if (!broken.isSmb()) {
+        return connection("this is no SMB server", where, message, "check the port");
+      }
       String advice = "-vv to see all messages, and report it";
       return connection("the server breaks the protocol", where, message, advice);
     }
@@ -147,8 +173,12 @@ final class Diagnosis {
   private static Failure authentication(SmbAuthenticationException e, String where) {
     NtStatus status = e.status();
     if (status == null) {
-      return new Failure(
-          ExitCode.DENIED, "login failed", where, String.valueOf(e.getMessage()), CHECK_USER);
+      String advice = switch (e.reason()) {
+        case CREDENTIALS -> CHECK_USER;
+        case GUEST -> CHECK_USER + "; or --guest with --sign if-offered";
+        case POLICY -> "a login with a user, or options that demand less";
+      };
+      return new Failure(ExitCode.DENIED, "login failed", where, e.getMessage(), advice);
     }
     String advice = WRONG_CREDENTIALS.contains(status)
         ? CHECK_USER
@@ -185,8 +215,7 @@ final class Diagnosis {
     return new Failure(ExitCode.FAILED, e.command() + " failed", where, reason(status), null);
   }
 
-  private static Failure transport(SmbException e, String where) {
-    String message = String.valueOf(e.getMessage());
+  private static Failure transport(SmbTransportException e, String where) {
     if (cause(e, UnknownHostException.class) != null) {
       return connection(
           "cannot connect", where, "unknown host", "check the spelling, or an address");
@@ -194,10 +223,10 @@ final class Diagnosis {
     Throwable refused = cause(e, ConnectException.class);
     Throwable cut = refused == null ? cause(e, NoRouteToHostException.class) : refused;
     if (cut != null) {
-      String why = message.substring(message.indexOf(": ") + 2);
-      return connection("cannot connect", where, why, "check the port, and that the server is up");
+      return connection(
+          "cannot connect", where, e.reason(), "check the port, and that the server is up");
     }
-    return connection("connection lost", where, message, "again");
+    return connection("connection lost", where, e.getMessage(), "again");
   }
 
   private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {

@@ -9,11 +9,13 @@ import java.util.Set;
 enum ExitCode {
   DONE(0, "done"),
   FAILED(1, "some failed, or for a reason that no other code stands for"),
-  USAGE(2, "wrong usage"),
+  USAGE(2, "wrong usage, no password, or a file for secrets that exists or can not be used"),
   NOT_FOUND(3, "no such share or file"),
   DENIED(4, "not logged in, or not permitted"),
   UNSUPPORTED(5, "the server does not support it"),
-  CONNECTION(6, "no connection, or it broke"),
+  CONNECTION(
+      6, "no connection, no answer in time, or it broke, by a server that breaks the protocol too"),
+  NOT_GENUINE(7, "an answer is not genuine: somebody on the path may alter messages"),
   INTERRUPTED(130, "interrupted");
 
   private final int number;

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; programs rely on the names. */
@@ -28,6 +29,9 @@ final class KeyAsJson implements KeyFormat {
       json.name("dialect").value(report.security().dialect().toString());
       json.name("signing").value(label(report.security().signing()));
       json.name("encryption").value(label(report.security().encryption()));
+      json.name("user").value(report.security().user());
+      json.name("identity").value(report.security().identity().name().toLowerCase(Locale.ROOT));
+      json.name("mechanism").value(report.security().mechanism());
       json.name("roundTrips").value(report.roundTrips());
       json.endObject();
     } catch (IOException e) {

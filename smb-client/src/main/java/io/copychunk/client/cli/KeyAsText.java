@@ -26,6 +26,7 @@ final class KeyAsText implements KeyFormat {
     line(text, "resume key", report.key());
     String context = report.context().isEmpty() ? "" : "  " + report.context();
     line(text, "context", report.contextLength() + " bytes" + context);
+    line(text, "logged in as", who(security));
     line(text, "dialect", security.dialect().toString());
     line(
         text,
@@ -46,6 +47,15 @@ final class KeyAsText implements KeyFormat {
                 hex.toHexDigits(report.legacy().pid())));
     line(text, "", terminal.dim("(diagnostic view only: the key is opaque)"));
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String who(SessionSecurity security) {
+    return PrintableText.of(
+        switch (security.identity()) {
+          case USER -> security.user() + ", by " + security.mechanism();
+          case GUEST -> "a guest, since " + security.user() + " was not accepted";
+          case ANONYMOUS -> "nobody";
+        });
   }
 
   private static void line(StringBuilder text, String label, String value) {

@@ -28,9 +28,7 @@ import picocli.CommandLine.Parameters;
           + " comes from -A, from the file COPYCHUNK_PASSWORD_FILE or from COPYCHUNK_PASSWORD if they are about that"
           + " user; otherwise it is asked for.",
       "",
-      "--pcap and --keylog make files that only you can read, and that must not exist before. The one holds file data"
-          + " and login messages from which the password can be guessed; the other lets whoever has it decrypt what was"
-          + " recorded of the sessions. docs/seeing-the-wire.md says how to open them.",
+      ServerOptions.ABOUT_SECRETS,
       "",
       "Examples:",
       "  copychunk key smb://nas/projects/a.bin",
@@ -79,13 +77,12 @@ final class KeyCommand implements Callable<Integer> {
     output.apply(terminal);
     List<SmbUrl> targets = targets();
     SmbConfig config = server.config((sent, header, size) -> {});
-    server.warnOfSecrets(terminal);
     Tally tally = new Tally();
     try (CredentialSource credentials = new CredentialSource(login, terminal)) {
       for (SmbUrl target : targets) {
         credentials.forUrl(target);
       }
-      try (SmbClient client = SmbClient.create(config);
+      try (SmbClient client = server.client(config, terminal);
           Servers servers = new Servers(client, credentials)) {
         new KeyRequests(servers, tally).run(targets);
       }

@@ -11,13 +11,17 @@ final class Misuse {
 
   static Failure of(ParameterException failure) {
     String help = failure.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
-    return Failure.usage("wrong usage", "", why(failure), help);
+    String advice = failure instanceof UnmatchedArgumentException unmatched
+            && SmbUrl.looksLikeOne(unmatched.getUnmatched().get(0))
+        ? "copychunk key URL"
+        : help;
+    return Failure.usage("wrong usage", "", why(failure), advice);
   }
 
   private static String why(ParameterException failure) {
-    String message = String.valueOf(failure.getMessage());
+    String message = SmbUrl.redactWithin(String.valueOf(failure.getMessage()));
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().get(0);
+      String first = SmbUrl.redact(unmatched.getUnmatched().get(0));
       return unmatched.isUnknownOption()
           ? noOption(first)
           : "there is no command \"" + first + "\"";

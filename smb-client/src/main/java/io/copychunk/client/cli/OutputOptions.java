@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 /** The options that say how much to tell. */
 final class OutputOptions {
   private static final String LOG = "org.slf4j.simpleLogger.";
+  private static final String CAPTURE = "log.io.copychunk.client.internal.capture.";
 
   @Option(
       names = {"-v", "--verbose"},
@@ -13,7 +14,7 @@ final class OutputOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No warnings and no progress.")
+      description = "No warnings and no progress; WARNINGs about secrets stay.")
   private boolean quiet;
 
   boolean showsTrace() {
@@ -35,6 +36,9 @@ final class OutputOptions {
     System.setProperty(LOG + "showDateTime", "true");
     System.setProperty(LOG + "dateTimeFormat", "HH:mm:ss.SSS");
     System.setProperty(LOG + "defaultLogLevel", verbose.length > 0 ? "info" : "off");
+    // That a file is written, the command says itself; that it is not any more, only the log can.
+    System.setProperty(LOG + CAPTURE + "Diagnostics", "off");
+    System.setProperty(LOG + CAPTURE + "OwnerOnlyFile", "warn");
     if (verbose.length > 0) {
       System.setProperty(LOG + "log.io.copychunk", verbose.length > 1 ? "trace" : "debug");
     }

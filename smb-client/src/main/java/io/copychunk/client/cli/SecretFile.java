@@ -86,7 +86,9 @@ final class SecretFile {
         terminal.warn(file + " can be read by others; try: chmod 600 " + file);
       }
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "there is no such file" : e.toString();
+      String why = e instanceof NoSuchFileException
+          ? "there is no such file"
+          : SmbUrl.redactWithin(e.toString());
       throw new CommandException(
           bad(file, why, "the path of a file that you can read").failure(), e);
     }
@@ -162,6 +164,6 @@ final class SecretFile {
 
   private static CommandException bad(Path file, String why, @Nullable String advice) {
     return new CommandException(
-        Failure.usage("cannot use the credentials", file.toString(), why, advice));
+        Failure.usage("cannot use the credentials", SmbUrl.redact(file.toString()), why, advice));
   }
 }

@@ -1,17 +1,23 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.client.SmbClient;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
+import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.config.WireListener;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.SigningAlgorithm;
 import io.copychunk.wire.Dialect;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,6 +25,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to speak with a server. */
 final class ServerOptions {
+  /** For the end of the help of a command that has these options. */
+  static final String ABOUT_SECRETS =
+      "--pcap and --keylog make files that only you can read, and that must not exist before. The one holds file data"
+          + " and login messages from which the password can be guessed; the other lets whoever has it decrypt what was"
+          + " recorded of the sessions. docs/seeing-the-wire.md says how to open them.";
+
   private static final int MAX_TIMEOUT = 86_400;
 
   @Option(
@@ -37,11 +49,25 @@ final class ServerOptions {
 
   @Option(
       names = "--sign",
+      paramLabel = "WHEN",
+      converter = WhenToSignConverter.class,
+      description =
+          "required (the default): everything; if-offered: where the server requires it. Nobody (-N) can not sign.")
+  private @Nullable Signing sign;
+
+  @Option(
+      names = "--signing-algorithm",
       paramLabel = "ALGORITHM",
       split = ",",
       converter = SigningConverter.class,
       description = "The signing algorithms to offer in dialect 3.1.1, by default gmac,cmac,hmac.")
-  private @Nullable List<SigningAlgorithm> signing;
+  private @Nullable List<SigningAlgorithm> signingAlgorithms;
+
+  @Option(
+      names = "--guest",
+      description =
+          "Accept being made a guest, whose messages are neither signed nor encrypted; takes --sign if-offered.")
+  private boolean guest;
 
   @Option(
       names = "--encrypt",
@@ -63,14 +89,15 @@ final class ServerOptions {
   @Option(
       names = "--strict",
       description =
-          "As strict as it gets: dialect 3.1.1, everything encrypted; the other options then change that.")
+          "As strict as it gets: dialect 3.1.1 alone, everything encrypted; the other options then change that.")
   private boolean strict;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description =
-          "How long the server may be silent, by default 15 to connect and log in and 30 to answer.")
+          "How long connecting and the first login may take together (by default 15), how long the server may be"
+              + " silent about a request (30), and how long a message may take that has begun (10).")
   private @Nullable Integer timeout;
 
   @Option(
@@ -87,8 +114,27 @@ final class ServerOptions {
           "Write the keys of the sessions into a new file for Wireshark. They are secrets: see below.")
   private @Nullable Path keyLog;
 
-  /** Warns of files with secrets in them, whether or not warnings are wanted. */
-  void warnOfSecrets(Terminal terminal) {
+  /** Creates a client, and warns of the files with secrets that it writes, whether or not warnings are wanted. */
+  SmbClient client(SmbConfig config, Terminal terminal) throws CommandException {
+    SmbClient client;
+    try {
+      client = SmbClient.create(config);
+    } catch (UncheckedIOException e) {
+      String why = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
+      throw new CommandException(
+          new Failure(
+              ExitCode.FAILED,
+              "cannot write what is to be recorded",
+              "",
+              SmbUrl.redactWithin(why),
+              "another place for --pcap and --keylog"),
+          e);
+    }
+    warnOfSecrets(terminal);
+    return client;
+  }
+
+  private void warnOfSecrets(Terminal terminal) {
     if (pcap != null) {
       terminal.alarm(pcap + " gets every message in plaintext: file data, names, and login messages"
           + " from which the password can be guessed. Delete it after use.");
@@ -99,12 +145,15 @@ final class ServerOptions {
     }
   }
 
-  /** The configuration for a client. */
+  /** The configuration for a client. Finds what is wrong with the options before anybody is asked for anything. */
   SmbConfig config(WireListener listener) throws CommandException {
     if (timeout != null && (timeout < 1 || timeout > MAX_TIMEOUT)) {
       throw new CommandException(Failure.usage(
           "wrong usage", "--timeout", timeout + " (expected: 1.." + MAX_TIMEOUT + ")", null));
     }
+    requireConsistent();
+    requireNew("--pcap", pcap);
+    requireNew("--keylog", keyLog);
     try {
       return build(listener);
     } catch (IllegalArgumentException e) {
@@ -115,6 +164,92 @@ final class ServerOptions {
               String.valueOf(e.getMessage()),
               "other dialects, algorithms or files"),
           e);
+    }
+  }
+
+  /** What a policy would refuse in its own terms is refused in those of the options. */
+  private void requireConsistent() throws CommandException {
+    SecurityPolicy base = strict ? SecurityPolicy.strict() : SecurityPolicy.defaults();
+    Dialect min = lowest(base);
+    Dialect max = maxDialect == null ? base.maxDialect() : maxDialect;
+    Encryption encrypt = encryption == null ? base.encryption() : encryption;
+    require(
+        max.isAtLeast(min) || minDialect != null,
+        "--max-dialect " + max,
+        "--strict accepts no dialect below " + min,
+        "--min-dialect " + max + " as well");
+    require(
+        max.isAtLeast(min),
+        "--min-dialect " + min,
+        "it is above the highest dialect, " + max,
+        "a lower one, or a higher --max-dialect");
+    require(
+        encrypt != Encryption.REQUIRED || max.isAtLeast(Dialect.SMB_3_0),
+        "--max-dialect " + max,
+        (encryption == null ? "--strict" : "--encrypt required") + " takes 3.0 or later",
+        "a higher one, or --encrypt if-offered");
+    require(
+        !guest || sign == Signing.IF_OFFERED,
+        "--guest",
+        "guests can not sign",
+        "--guest --sign if-offered");
+    require(
+        !guest || encrypt != Encryption.REQUIRED,
+        "--guest",
+        "guests can not encrypt",
+        "--encrypt if-offered as well");
+    requireOnce("--signing-algorithm", signingAlgorithms);
+    requireOnce("--cipher", ciphers);
+    require(
+        pcap == null || !pcap.equals(keyLog), "--keylog", "it is the file of --pcap", "another");
+  }
+
+  private static void requireOnce(String option, @Nullable List<?> algorithms)
+      throws CommandException {
+    boolean once =
+        algorithms == null || algorithms.stream().distinct().count() == algorithms.size();
+    require(once, option, algorithms + " has one of them twice", "each once");
+  }
+
+  private static void require(boolean met, String where, String why, String advice)
+      throws CommandException {
+    if (!met) {
+      throw new CommandException(Failure.usage("wrong usage", where, why, advice));
+    }
+  }
+
+  /** A highest dialect below what is accepted by default is meant to be accepted. */
+  private Dialect lowest(SecurityPolicy base) {
+    if (minDialect != null) {
+      return minDialect;
+    }
+    boolean lowered = !strict && maxDialect != null && !maxDialect.isAtLeast(base.minDialect());
+    return lowered ? maxDialect : base.minDialect();
+  }
+
+  private static void requireNew(String option, @Nullable Path file) throws CommandException {
+    if (file == null) {
+      return;
+    }
+    if (file.toString().equals("-")) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", option, "it cannot go to standard output", option + " FILE"));
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    String where = option + " " + SmbUrl.redact(file.toString());
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new CommandException(Failure.usage(
+          "wrong usage",
+          where,
+          "it exists, and secrets go into new files only",
+          "another name, or delete it"));
+    }
+    if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw new CommandException(Failure.usage(
+          "wrong usage",
+          where,
+          "no file can be made there",
+          "a directory that exists and that you may write to"));
     }
   }
 
@@ -134,16 +269,17 @@ final class ServerOptions {
   }
 
   private SecurityPolicy.Builder change(SecurityPolicy.Builder security) {
-    if (minDialect != null) {
-      security.minDialect(minDialect);
-    } else if (maxDialect != null && !maxDialect.isAtLeast(Dialect.SMB_2_1)) {
-      security.minDialect(maxDialect);
-    }
+    security
+        .minDialect(lowest(strict ? SecurityPolicy.strict() : SecurityPolicy.defaults()))
+        .guestAllowed(guest);
     if (maxDialect != null) {
       security.maxDialect(maxDialect);
     }
-    if (signing != null) {
-      security.signingAlgorithms(signing);
+    if (sign != null) {
+      security.signing(sign);
+    }
+    if (signingAlgorithms != null) {
+      security.signingAlgorithms(signingAlgorithms);
     }
     if (encryption != null) {
       security.encryption(encryption);
@@ -159,6 +295,19 @@ final class ServerOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("expected: 2.0.2, 2.1, 3.0, 3.0.2 or 3.1.1");
       }
+    }
+  }
+
+  private static final class WhenToSignConverter implements ITypeConverter<Signing> {
+    @Override
+    public Signing convert(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "required" -> Signing.REQUIRED;
+        case "if-offered" -> Signing.IF_OFFERED;
+        default ->
+          throw new TypeConversionException(
+              "expected: required or if-offered; algorithms are --signing-algorithm's");
+      };
     }
   }
 

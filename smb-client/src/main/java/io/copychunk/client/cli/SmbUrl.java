@@ -36,8 +36,12 @@ record SmbUrl(
       "smb://host/share/path, //host/share/path or \\\\host\\share\\path";
   private static final Pattern AUTHORITY =
       Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+(%[^\\]]+)?\\]|[^:\\[\\]@\\s]+)(:(?<port>.*))?");
-  private static final Pattern SECRET =
-      Pattern.compile("^((?:[A-Za-z]+:)?[/\\\\]*[^:]*):.*@", Pattern.DOTALL);
+
+  /** Behind a colon anywhere, or behind a percent sign that stands where a user does. */
+  private static final Pattern SECRET = Pattern.compile(
+      "^((?:[A-Za-z]+:)?[/\\\\]*(?:[^:]*(?=:)|[^:%/\\\\]*(?=%)))[:%].*@", Pattern.DOTALL);
+
+  private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z]+:[/\\\\]|//|\\\\\\\\)");
 
   /**
    * Reads what the user wrote.
@@ -62,15 +66,25 @@ record SmbUrl(
     return SECRET.matcher(text).replaceFirst("$1:***@");
   }
 
+  /** A message in which somebody's text may stand, with what may be a password taken out. */
+  static String redactWithin(String message) {
+    Matcher address = ADDRESS.matcher(message);
+    return address.find()
+        ? message.substring(0, address.start()) + redact(message.substring(address.start()))
+        : message;
+  }
+
+  /** Whether somebody means an address by this, a wrong one perhaps. */
+  static boolean looksLikeOne(String text) {
+    return ADDRESS.matcher(text).lookingAt();
+  }
+
   private static SmbUrl url(String text, String rest) throws CommandException {
     String authority = before(rest, '/');
     int at = authority.lastIndexOf('@');
     String userInfo = at < 0 ? "" : authority.substring(0, at);
     if (userInfo.indexOf(':') >= 0 || isCutPassword(authority, rest)) {
-      throw bad(
-          text,
-          "a password has no place in a URL, where others can see it",
-          "-A FILE, or -U USER and type it, or COPYCHUNK_PASSWORD_FILE");
+      throw hasPassword(text);
     }
     int semicolon = userInfo.indexOf(';');
     String domain = semicolon < 0 ? null : decode(text, userInfo.substring(0, semicolon));
@@ -78,8 +92,18 @@ record SmbUrl(
     if (user != null && user.isEmpty()) {
       throw bad(text, "the user's name is empty", SCHEME + "user@host/share/path");
     }
+    if ((domain + user).indexOf(':') >= 0) { // it was encoded; no name has one
+      throw hasPassword(text);
+    }
     String path = rest.substring(authority.length());
     return at(text, domain, user, authority.substring(at + 1), path, true);
+  }
+
+  private static CommandException hasPassword(String text) {
+    return bad(
+        text,
+        "a password has no place in a URL, where others can see it",
+        "-A FILE, or -U USER and type it, or COPYCHUNK_PASSWORD_FILE");
   }
 
   /** In {@code user:pass/word@host} the authority ends too early, and its port is no number. */

@@ -6,6 +6,6 @@ public enum IoEngine {
   AUTO,
   /** The JDK's selectors. */
   NIO,
-  /** Linux's io_uring; an error when it is not available. */
+  /** Linux's io_uring; where it is not available, {@code SmbClient.create} throws an {@link IllegalStateException}. */
   IO_URING
 }

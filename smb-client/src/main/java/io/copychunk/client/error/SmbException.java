@@ -19,6 +19,7 @@ public abstract sealed class SmbException extends IOException
         SmbBusyException,
         SmbAuthenticationException,
         SmbSessionExpiredException,
+        SmbEncryptionException,
         SmbNegotiationException,
         SmbProtocolException,
         SmbIntegrityException,

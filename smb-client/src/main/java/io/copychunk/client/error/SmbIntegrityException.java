@@ -1,7 +1,10 @@
 package io.copychunk.client.error;
 
-/** A message was not signed though it had to be, its signature is wrong, or a negotiation was tampered
- * with. Somebody on the path may be altering messages. */
+/**
+ * What the server seems to have said is not genuine: a message is not signed or encrypted though it had
+ * to be, its signature or its encryption tag is wrong, or a negotiation was tampered with. Somebody on
+ * the path may be altering messages.
+ */
 public final class SmbIntegrityException extends SmbException {
   private static final long serialVersionUID = 1L;
 

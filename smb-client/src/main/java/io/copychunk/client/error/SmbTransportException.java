@@ -4,6 +4,8 @@ package io.copychunk.client.error;
 public final class SmbTransportException extends SmbException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /**
    * Creates the exception.
    *
@@ -11,6 +13,7 @@ public final class SmbTransportException extends SmbException {
    */
   public SmbTransportException(String message) {
     super(message);
+    this.reason = message;
   }
 
   /**
@@ -20,7 +23,33 @@ public final class SmbTransportException extends SmbException {
    * @param cause what made it fail
    */
   public SmbTransportException(String message, Throwable cause) {
+    this(message, message, cause);
+  }
+
+  private SmbTransportException(String message, String reason, Throwable cause) {
     super(message, cause);
+    this.reason = reason;
+  }
+
+  /**
+   * The exception for a connection that could not be made.
+   *
+   * @param server where to
+   * @param reason such as "Connection refused"
+   * @param cause what made it fail
+   * @return the exception
+   */
+  public static SmbTransportException noConnection(String server, String reason, Throwable cause) {
+    return new SmbTransportException("cannot connect to " + server + ": " + reason, reason, cause);
+  }
+
+  /**
+   * Why, without where.
+   *
+   * @return such as "Connection refused"; the whole message when that is not known
+   */
+  public String reason() {
+    return reason;
   }
 
   @Override
@@ -30,6 +59,6 @@ public final class SmbTransportException extends SmbException {
 
   @Override
   public SmbTransportException withCallersStack() {
-    return new SmbTransportException(getMessage(), this);
+    return new SmbTransportException(getMessage(), reason, this);
   }
 }

@@ -1,10 +1,19 @@
 package io.copychunk.client.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -43,11 +52,13 @@ class CommandLineTest {
         "key -U a -N //h/s/f",
         "key --min-dialect 1 //h/s/f",
         "key -N --min-dialect 3.1.1 --max-dialect 3.0 //h/s/f",
-        "key --sign rot13 //h/s/f",
-        "key -N --sign gmac,gmac //h/s/f",
+        "key --sign gmac //h/s/f",
+        "key --signing-algorithm rot13 //h/s/f",
         "key -N --timeout 0 //h/s/f",
         "key -N //h/s",
         "demo --with magic",
+        "demo --guest",
+        "demo --pcap -",
         "demo more"
       })
   void wrongUsageIsOneLine(String line) {
@@ -57,17 +68,151 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--strict --max-dialect 3.0 | --max-dialect 3.0: --strict accepts no dialect below 3.1.1; try: --min-dialect 3.0"
+            + " as well",
+        "--min-dialect 3.1.1 --max-dialect 3.0 | --min-dialect 3.1.1: it is above the highest dialect, 3.0; try: a"
+            + " lower one, or a higher --max-dialect",
+        "--strict --min-dialect 2.1 --max-dialect 2.1 | --max-dialect 2.1: --strict takes 3.0 or later; try: a higher"
+            + " one, or --encrypt if-offered",
+        "--encrypt required --max-dialect 2.0.2 | --max-dialect 2.0.2: --encrypt required takes 3.0 or later; try: a"
+            + " higher one, or --encrypt if-offered",
+        "--guest | --guest: guests can not sign; try: --guest --sign if-offered",
+        "--guest --sign required | --guest: guests can not sign; try: --guest --sign if-offered",
+        "--guest --sign if-offered --strict | --guest: guests can not encrypt; try: --encrypt if-offered as well",
+        "--signing-algorithm gmac,gmac | --signing-algorithm: [AES-GMAC, AES-GMAC] has one of them twice; try: each once",
+        "--cipher aes-128-gcm,aes-128-gcm | --cipher: [AES-128-GCM, AES-128-GCM] has one of them twice; try: each once",
+        "--pcap x --keylog x | --keylog: it is the file of --pcap; try: another",
+      })
+  void optionsThatDoNotGoTogetherAreToldAsOptions(String options, String complaint) {
+    assertThat(recording.run(("key -N " + options + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(2);
+    assertThat(recording.err()).isEqualTo("copychunk: wrong usage: " + complaint + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--guest --sign if-offered",
+        "--strict --guest --sign if-offered --encrypt if-offered",
+        "--strict --min-dialect 3.0 --max-dialect 3.0",
+        "--max-dialect 2.0.2",
+        "--sign required --signing-algorithm cmac,hmac"
+      })
+  void optionsThatGoTogether(String options) {
+    assertThat(recording.run(("key -N " + options + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(6);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "key --password=SECRET //h/s/f",
         "key --password SECRET //h/s/f",
         "key -pSECRET //h/s/f",
         "key -U bob%SECRET //h/s/f",
-        "key smb://bob:SECRET@h/s/f"
+        "key -U bob:SECRET //h/s/f",
+        "key smb://bob:SECRET@h/s/f",
+        "key smb://bob%3aSECRET@h/s/f",
+        "key smb://bob%SECRET@h/s/f",
+        "key --timeout smb://bob:SECRET@h/s/f",
+        "key --sign //bob:SECRET@h/s/f",
+        "smb://bob:SECRET@h/s/f",
+        "smb://bob%3ASECRET@h/s/f",
+        "//bob:SECRET@h/s/f",
+        "bob:SECRET@h/s/f",
+        "demo smb://bob:SECRET@h/s/f",
+        "demo --with smb://bob:SECRET@h/s/f"
       })
   void passwordIsNotRepeated(String line) {
     assertThat(recording.run(line.split(" "))).isEqualTo(2);
     assertThat(recording.err()).startsWith("copychunk: wrong ").doesNotContain("SECRET");
+  }
+
+  @Test
+  void passwordInTheNameOfAFileIsNotRepeated() {
+    assertThat(recording.run("key", "-A", "smb://bob:SECRET@h/s/f", "//h/s/f")).isEqualTo(2);
+    assertThat(recording.err())
+        .startsWith("copychunk: cannot use the credentials: smb:/bob:***@h/s/f")
+        .doesNotContain("SECRET");
+  }
+
+  @Test
+  void anAddressWithoutACommandIsToldWhichOne() {
+    assertThat(recording.run("smb://alice:hunter2@nas/s/f")).isEqualTo(2);
+    assertThat(recording.err())
+        .isEqualTo("copychunk: wrong usage: there is no command \"smb://alice:***@nas/s/f\";"
+            + " try: copychunk key URL\n");
+  }
+
+  @Test
+  void whatIsInAFileIsNoArgument(@TempDir Path directory) throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2 and more");
+
+    assertThat(recording.run("key", "-N", "@" + secret)).isEqualTo(2);
+    assertThat(recording.err()).startsWith("copychunk: wrong URL: @").doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pcap", "--keylog"})
+  void aFileForSecretsThatExistsIsWrongUsageBeforeAnybodyIsAsked(
+      String option, @TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    recording.typing("secret");
+
+    assertThat(recording.run("key", option, file.toString(), "//127.0.0.1:1/s/f"))
+        .isEqualTo(2);
+    assertThat(recording.err())
+        .isEqualTo("copychunk: wrong usage: " + option + " " + file
+            + ": it exists, and secrets go into new files only; try: another name, or delete it\n");
+    assertThat(recording.questions()).isEmpty();
+    assertThat(file).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pcap -", "--keylog -", "--pcap /nowhere/at/all"})
+  void aFileForSecretsThatCanNotBeMadeIsWrongUsage(String option) {
+    assertThat(recording.run(("key -N " + option + " //127.0.0.1:1/s/f").split(" ")))
+        .isEqualTo(2);
+    assertThat(recording.err())
+        .startsWith("copychunk: wrong usage: --")
+        .doesNotContain("WARNING")
+        .hasLineCount(1);
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void aWarningOfSecretsComesOnceTheyHaveAFile(@TempDir Path directory) {
+    Path file = directory.resolve("file");
+
+    assertThat(recording.run("key", "-q", "-N", "--pcap", file.toString(), "//127.0.0.1:1/s/f"))
+        .isEqualTo(6);
+    assertThat(recording.err()).startsWith("copychunk: WARNING: " + file + " gets every message");
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void anotherKindOfServerIsToldAsSuch() throws Exception {
+    try (ServerSocket web = new ServerSocket(0)) {
+      Thread answering = new Thread(() -> {
+        try (Socket client = web.accept()) {
+          client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      answering.setDaemon(true);
+      answering.start();
+
+      assertThat(recording.run("key", "-N", "//127.0.0.1:" + web.getLocalPort() + "/s/f"))
+          .isEqualTo(6);
+    }
+    assertThat(recording.err())
+        .startsWith("copychunk: this is no SMB server: //127.0.0.1:")
+        .endsWith("; try: check the port\n");
   }
 
   @Test

@@ -3,10 +3,16 @@ package io.copychunk.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbAuthenticationException.Reason;
 import io.copychunk.client.error.SmbBufferTooSmallException;
+import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbEncryptionException;
+import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbException.Scope;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbNegotiationException.Lack;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbSessionExpiredException;
@@ -20,7 +26,10 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -43,20 +52,19 @@ class DiagnosisTest {
         Arguments.of(new SmbAuthenticationException("x", NtStatus.LOGON_FAILURE), ExitCode.DENIED),
         Arguments.of(
             new SmbAuthenticationException("x", NtStatus.ACCOUNT_LOCKED_OUT), ExitCode.DENIED),
-        Arguments.of(new SmbAuthenticationException("x"), ExitCode.DENIED),
+        Arguments.of(new SmbAuthenticationException("x", Reason.CREDENTIALS), ExitCode.DENIED),
         Arguments.of(
             new SmbNotSupportedException("K", NtStatus.NOT_SUPPORTED, Command.IOCTL, "p"),
             ExitCode.UNSUPPORTED),
-        Arguments.of(
-            new SmbNotSupportedException("E", NtStatus.NOT_SUPPORTED, Command.TREE_CONNECT, "p"),
-            ExitCode.UNSUPPORTED),
+        Arguments.of(new SmbEncryptionException("x", Scope.REQUEST), ExitCode.UNSUPPORTED),
+        Arguments.of(new SmbBusyException("x"), ExitCode.FAILED),
         Arguments.of(
             new SmbBufferTooSmallException(1, NtStatus.BUFFER_TOO_SMALL, Command.IOCTL, "p"),
             ExitCode.FAILED),
-        Arguments.of(new SmbNegotiationException("x"), ExitCode.UNSUPPORTED),
+        Arguments.of(new SmbNegotiationException("x", Lack.DIALECT), ExitCode.UNSUPPORTED),
         Arguments.of(new SmbTimeoutException("x"), ExitCode.CONNECTION),
         Arguments.of(new SmbTransportException("x"), ExitCode.CONNECTION),
-        Arguments.of(new SmbIntegrityException("x"), ExitCode.CONNECTION),
+        Arguments.of(new SmbIntegrityException("x"), ExitCode.NOT_GENUINE),
         Arguments.of(new SmbProtocolException("x"), ExitCode.CONNECTION),
         Arguments.of(new SmbClosedException("x"), ExitCode.CONNECTION),
         Arguments.of(new SmbSessionExpiredException("x"), ExitCode.CONNECTION),
@@ -86,6 +94,48 @@ class DiagnosisTest {
   }
 
   @Test
+  void eachKindHasADiagnosisOfItsOwn() {
+    Map<Class<?>, String> what = new HashMap<>();
+    exitCodes().map(arguments -> arguments.get()[0]).forEach(failure -> {
+      if (failure instanceof SmbException e) {
+        Class<?> kind = e instanceof SmbStatusException ? SmbStatusException.class : e.getClass();
+        what.put(kind, Diagnosis.of(e, "where").what());
+      }
+    });
+
+    assertThat(what.keySet())
+        .containsExactlyInAnyOrder(SmbException.class.getPermittedSubclasses());
+    assertThat(what.values()).doesNotHaveDuplicates().doesNotContain("failed");
+  }
+
+  static Stream<Arguments> advice() {
+    return Stream.of(
+        Arguments.of(
+            new SmbNegotiationException("x", Lack.DIALECT),
+            "--min-dialect 2.0.2 and no --max-dialect, to accept every dialect"),
+        Arguments.of(
+            new SmbNegotiationException("x", Lack.CIPHER), "--cipher, or a server that encrypts"),
+        Arguments.of(new SmbNegotiationException("x", Lack.UNKNOWN), null),
+        Arguments.of(
+            new SmbAuthenticationException("x", Reason.POLICY),
+            "a login with a user, or options that demand less"),
+        Arguments.of(
+            new SmbAuthenticationException("x", Reason.GUEST),
+            "check the user and password that -U, -A or the environment gives; or --guest with"
+                + " --sign if-offered"),
+        Arguments.of(
+            new SmbEncryptionException("x", Scope.SESSION),
+            "--encrypt if-offered, or a login with a user"),
+        Arguments.of(SmbProtocolException.notSmb("x"), "check the port"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void advice(SmbException failure, String advice) {
+    assertThat(Diagnosis.of(failure, "where").advice()).isEqualTo(advice);
+  }
+
+  @Test
   void wrongPassword() {
     SmbAuthenticationException failure =
         new SmbAuthenticationException("x", NtStatus.LOGON_FAILURE);
@@ -107,12 +157,22 @@ class DiagnosisTest {
 
   @Test
   void connectionRefused() {
-    SmbTransportException failure = new SmbTransportException(
-        "cannot connect to nas:445: Connection refused: nas/192.0.2.1:445", new ConnectException());
+    SmbTransportException failure = SmbTransportException.noConnection(
+        "a: b:445", "Connection refused: nas/192.0.2.1:445", new ConnectException());
 
     assertThat(Diagnosis.of(failure, "//nas/s/f").line())
         .isEqualTo("copychunk: cannot connect: //nas/s/f: Connection refused: nas/192.0.2.1:445;"
             + " try: check the port, and that the server is up");
+  }
+
+  @Test
+  void aFullDiskIsNoUnexpectedFailure() {
+    FileSystemException failure =
+        new FileSystemException("/tmp/source.bin", null, "No space left on device");
+
+    assertThat(Diagnosis.of(failure, "//nas/s").line())
+        .startsWith("copychunk: cannot read or write a file: //nas/s: ")
+        .contains("/tmp/source.bin: No space left on device; try: check that there is space");
   }
 
   @Test

@@ -9,7 +9,7 @@ class ExitCodeTest {
   @Test
   void numbersArePromised() {
     assertThat(ExitCode.meanings().keySet())
-        .containsExactly("0", "1", "2", "3", "4", "5", "6", "130");
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "130");
   }
 
   @Test

@@ -15,6 +15,11 @@ class KeyFormatTest {
   private static final String KEY = "0102030405060708090a0b0c0d0e0f101112131415161718";
 
   private static KeyReport report(SigningAlgorithm signing, CipherAlgorithm encryption) {
+    return report(signing, encryption, Identity.USER);
+  }
+
+  private static KeyReport report(
+      SigningAlgorithm signing, CipherAlgorithm encryption, Identity identity) {
     return new KeyReport(
         "smb://nas/s/\"ü\"",
         KEY,
@@ -22,7 +27,7 @@ class KeyFormatTest {
         "beef",
         new LegacyResumeKeyView(0x0807060504030201L, 0x100f0e0d0c0b0a09L, 0x1817161514131211L),
         new SessionSecurity(
-            Dialect.SMB_3_1_1, signing, encryption, "anna", Identity.USER, "NTLMv2"),
+            Dialect.SMB_3_1_1, signing, encryption, "DOM\\anna", identity, "NTLMv2"),
         1);
   }
 
@@ -34,13 +39,14 @@ class KeyFormatTest {
             + "\",\"contextLength\":2,\"context\":\"beef\","
             + "\"legacy\":{\"resumeKey\":\"0807060504030201\",\"timestamp\":\"100f0e0d0c0b0a09\","
             + "\"pid\":\"1817161514131211\"},\"dialect\":\"3.1.1\",\"signing\":\"AES-GMAC\","
-            + "\"encryption\":\"AES-128-GCM\",\"roundTrips\":1}\n");
+            + "\"encryption\":\"AES-128-GCM\",\"user\":\"DOM\\\\anna\",\"identity\":\"user\","
+            + "\"mechanism\":\"NTLMv2\",\"roundTrips\":1}\n");
   }
 
   @Test
   void jsonOfAPlainSession() {
     assertThat(text(new KeyAsJson().format(report(null, null))))
-        .contains(",\"signing\":null,\"encryption\":null,\"roundTrips\":1}\n");
+        .contains(",\"signing\":null,\"encryption\":null,\"user\":\"DOM\\\\anna\",");
   }
 
   @Test
@@ -59,6 +65,7 @@ class KeyFormatTest {
             smb://nas/s/"ü"
               resume key     0102030405060708090a0b0c0d0e0f101112131415161718
               context        2 bytes  beef
+              logged in as   DOM\\anna, by NTLMv2
               dialect        3.1.1
               signing        AES-CMAC
               encryption     none
@@ -68,6 +75,18 @@ class KeyFormatTest {
             """);
     assertThat(text(format.format(report(SigningAlgorithm.AES_CMAC, null))))
         .isEqualTo("\n" + first);
+  }
+
+  @Test
+  void whoeverIsNotTheUserIsShownAsSuch() {
+    KeyAsText format = new KeyAsText(new RecordingTerminal().terminal());
+
+    assertThat(text(format.format(report(null, null, Identity.GUEST))))
+        .contains("  logged in as   a guest, since DOM\\anna was not accepted\n");
+    assertThat(text(format.format(report(null, null, Identity.ANONYMOUS))))
+        .contains("  logged in as   nobody\n");
+    assertThat(text(new KeyAsJson().format(report(null, null, Identity.GUEST))))
+        .contains(",\"identity\":\"guest\",");
   }
 
   private static String text(byte[] bytes) {

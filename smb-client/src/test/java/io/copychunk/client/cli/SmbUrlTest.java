@@ -109,6 +109,10 @@ class SmbUrlTest {
         "anna:SECRET@nas/share/a",
         "ftp://anna:SECRET@nas/share/a",
         "smb://anna:SEC\nRET@nas/share/a",
+        "smb://anna%3aSECRET@nas/share/a",
+        "smb://anna%3ASECRET@nas/share/a",
+        "smb://DOM%3aSECRET;anna@nas/share/a",
+        "smb://anna%SECRET@nas/share/a",
       })
   void passwordIsRefusedAndNotRepeated(String text) {
     assertThatThrownBy(() -> SmbUrl.parse(text))

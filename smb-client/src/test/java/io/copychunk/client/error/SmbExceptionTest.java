@@ -2,7 +2,9 @@ package io.copychunk.client.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.client.error.SmbAuthenticationException.Reason;
 import io.copychunk.client.error.SmbException.Scope;
+import io.copychunk.client.error.SmbNegotiationException.Lack;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
@@ -32,12 +34,17 @@ class SmbExceptionTest {
         Arguments.of(new SmbBusyException("m"), Scope.REQUEST),
         Arguments.of(new SmbClosedException("m"), Scope.REQUEST),
         Arguments.of(new SmbAuthenticationException("m", STATUS), Scope.SESSION),
-        Arguments.of(new SmbAuthenticationException("m"), Scope.SESSION),
+        Arguments.of(new SmbAuthenticationException("m", Reason.POLICY), Scope.SESSION),
+        Arguments.of(new SmbEncryptionException("m", Scope.SESSION), Scope.SESSION),
+        Arguments.of(new SmbEncryptionException("m", Scope.REQUEST), Scope.REQUEST),
         Arguments.of(new SmbSessionExpiredException("m"), Scope.SESSION),
-        Arguments.of(new SmbNegotiationException("m"), Scope.CONNECTION),
+        Arguments.of(new SmbNegotiationException("m", Lack.CIPHER), Scope.CONNECTION),
         Arguments.of(new SmbProtocolException("m"), Scope.CONNECTION),
+        Arguments.of(SmbProtocolException.notSmb("m"), Scope.CONNECTION),
         Arguments.of(new SmbIntegrityException("m"), Scope.CONNECTION),
-        Arguments.of(new SmbTransportException("m"), Scope.CONNECTION));
+        Arguments.of(new SmbTransportException("m"), Scope.CONNECTION),
+        Arguments.of(
+            SmbTransportException.noConnection("h", "r", new Exception()), Scope.CONNECTION));
   }
 
   @ParameterizedTest
@@ -61,6 +68,16 @@ class SmbExceptionTest {
     }
     if (original instanceof SmbAuthenticationException refused) {
       assertThat(((SmbAuthenticationException) copy).status()).isEqualTo(refused.status());
+      assertThat(((SmbAuthenticationException) copy).reason()).isEqualTo(refused.reason());
+    }
+    if (original instanceof SmbNegotiationException lacking) {
+      assertThat(((SmbNegotiationException) copy).lack()).isEqualTo(lacking.lack());
+    }
+    if (original instanceof SmbProtocolException broken) {
+      assertThat(((SmbProtocolException) copy).isSmb()).isEqualTo(broken.isSmb());
+    }
+    if (original instanceof SmbTransportException cut) {
+      assertThat(((SmbTransportException) copy).reason()).isEqualTo(cut.reason());
     }
   }
 

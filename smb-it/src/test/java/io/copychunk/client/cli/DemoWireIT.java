@@ -72,7 +72,7 @@ class DemoWireIT {
         "smb://" + recorder.host() + ":" + recorder.port() + "/" + server.share("work"));
     Terminal terminal = new Terminal(out, OutputStream.nullOutputStream(), Map.of(), null, false);
     try (Login login = new Login(server.domain(), server.user(), server.password())) {
-      return new Demo(terminal).run(url, login, disk);
+      return new Demo(terminal, new ServerOptions()).run(url, login, disk);
     }
   }
 }

@@ -17,7 +17,6 @@ import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbIntegrityException;
-import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
@@ -65,7 +64,7 @@ class DowngradeAttacksTest extends ScriptedAttacks {
         .answer(ScriptedServer.negotiateResponse(dialect))
         .send();
 
-    fatal(SmbNegotiationException.class, connecting);
+    fatal(SmbProtocolException.class, connecting);
   }
 
   @ParameterizedTest

@@ -10,9 +10,9 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbNegotiationException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.message.IoctlRequest;
@@ -204,7 +204,7 @@ class ForgeryAttacksTest extends ScriptedAttacks {
         .treeId(TREE_ID)
         .send();
 
-    assertThat(failure(connecting)).isInstanceOf(SmbNotSupportedException.class);
+    assertThat(failure(connecting)).isInstanceOf(SmbEncryptionException.class);
   }
 
   @Test

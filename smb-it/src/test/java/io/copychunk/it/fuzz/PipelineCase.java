@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.capture.Diagnostics;
 import io.copychunk.client.internal.connection.Connection;
@@ -208,15 +209,19 @@ record PipelineCase(int recording, int answer, int how, byte[] frame) {
       Smb2Header header = Recording.header(answered.bytes());
       if (header.command() == Command.SESSION_SETUP && header.status().equals(NtStatus.SUCCESS)) {
         loggedIn = true;
-        connection.addSession(
-            said.sessionId(),
-            new SessionCiphers(
-                new MessageSigner(said.signing(), said.keys().get("signing").clone()),
-                new MessageEncryptor(
-                    said.cipher(), said.keys().get("sending").clone(), said.sessionId()),
-                new MessageDecryptor(
-                    said.cipher(), said.keys().get("receiving").clone(), said.sessionId())),
-            () -> CompletableFuture.completedFuture(null));
+        try {
+          connection.addSession(
+              said.sessionId(),
+              new SessionCiphers(
+                  new MessageSigner(said.signing(), said.keys().get("signing").clone()),
+                  new MessageEncryptor(
+                      said.cipher(), said.keys().get("sending").clone(), said.sessionId()),
+                  new MessageDecryptor(
+                      said.cipher(), said.keys().get("receiving").clone(), said.sessionId())),
+              () -> CompletableFuture.completedFuture(null));
+        } catch (SmbProtocolException e) {
+          throw new AssertionError("the session was there before its login", e);
+        }
       }
     }
 

@@ -24,7 +24,7 @@ public final class Diagnostics implements AutoCloseable {
    *
    * @param config which
    * @return to be closed
-   * @throws UncheckedIOException when one exists or can not be created; then none is left behind
+   * @throws UncheckedIOException when one exists, or can not be created or written; then none is left behind
    */
   public static Diagnostics open(DiagnosticsConfig config) {
     PcapngFile pcap = null;

@@ -38,10 +38,10 @@ public final class KeyLogFile implements AutoCloseable {
    *
    * @param path a file that does not exist
    * @return to be closed
-   * @throws IOException when it exists or can not be created
+   * @throws IOException when it exists, or can not be created or written
    */
   public static KeyLogFile create(Path path) throws IOException {
-    return new KeyLogFile(OwnerOnlyFile.create(path));
+    return new KeyLogFile(OwnerOnlyFile.create(path, ByteBuffer.allocate(0)));
   }
 
   /**
@@ -63,23 +63,21 @@ public final class KeyLogFile implements AutoCloseable {
     byte[] key = Arrays.copyOf(sessionKey, SESSION_KEY_SIZE);
     ByteBuffer line = ByteBuffer.allocate(
         2 * (id.length + key.length + size(serverToClientKey) + size(clientToServerKey)) + 8);
-    hex(id, line);
-    hex(key, line.put((byte) ','));
-    hex(serverToClientKey, line.put((byte) ','));
-    hex(clientToServerKey, line.put((byte) ','));
-    file.append(line.put((byte) '\n').flip());
-    Arrays.fill(key, (byte) 0);
-    Arrays.fill(line.array(), (byte) 0);
+    try {
+      hex(id, line);
+      hex(key, line.put((byte) ','));
+      hex(serverToClientKey, line.put((byte) ','));
+      hex(clientToServerKey, line.put((byte) ','));
+      file.append(line.put((byte) '\n').flip());
+    } finally {
+      Arrays.fill(key, (byte) 0);
+      Arrays.fill(line.array(), (byte) 0);
+    }
   }
 
   @Override
   public void close() {
     file.close();
-  }
-
-  /** Removes the file again. */
-  void delete() throws IOException {
-    file.delete();
   }
 
   /** The path. */

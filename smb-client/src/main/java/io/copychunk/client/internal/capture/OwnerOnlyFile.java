@@ -40,11 +40,12 @@ final class OwnerOnlyFile implements AutoCloseable {
    *
    * @param path a file that does not exist: overwriting one could widen who may read the new
    *     content, or follow a link that somebody else has put there
+   * @param beginning what it begins with; when that is nothing, it is tried whether it takes a byte
    * @return to be closed
-   * @throws IOException when it exists, as whatever it may be, or can not be created; the message
-   *     names the path and the reason
+   * @throws IOException when it exists, as whatever it may be, or can not be created or written; the
+   *     message names the path and the reason, and no new file is left behind
    */
-  static OwnerOnlyFile create(Path path) throws IOException {
+  static OwnerOnlyFile create(Path path, ByteBuffer beginning) throws IOException {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly = posix
         ? new FileAttribute<?>[] {
@@ -52,12 +53,38 @@ final class OwnerOnlyFile implements AutoCloseable {
         }
         : new FileAttribute<?>[0];
     try {
-      return new OwnerOnlyFile(path, FileChannel.open(path, NEW, ownerOnly));
+      FileChannel channel = FileChannel.open(path, NEW, ownerOnly);
+      begin(path, channel, beginning);
+      return new OwnerOnlyFile(path, channel);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(path + " exists (expected: a new file, for it will hold secrets)", e);
     } catch (IOException | UnsupportedOperationException e) {
       throw new IOException(path + " cannot be created: " + e, e);
     }
+  }
+
+  private static void begin(Path path, FileChannel channel, ByteBuffer beginning)
+      throws IOException {
+    try {
+      if (beginning.hasRemaining()) {
+        writeWhole(channel, beginning);
+      } else {
+        writeWhole(channel, ByteBuffer.allocate(1));
+        channel.truncate(0);
+      }
+    } catch (IOException e) {
+      try (channel) {
+        Files.deleteIfExists(path);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether nothing more gets into the file. */
+  synchronized boolean ended() {
+    return ended;
   }
 
   /**
@@ -72,9 +99,7 @@ final class OwnerOnlyFile implements AutoCloseable {
     long whole = -1;
     try {
       whole = channel.position();
-      while (piece.hasRemaining()) {
-        channel.write(piece);
-      }
+      writeWhole(channel, piece);
     } catch (IOException e) {
       giveUp(whole, e);
     }
@@ -103,6 +128,12 @@ final class OwnerOnlyFile implements AutoCloseable {
   @Override
   public String toString() {
     return path.toString();
+  }
+
+  private static void writeWhole(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   private void giveUp(long whole, IOException cause) {

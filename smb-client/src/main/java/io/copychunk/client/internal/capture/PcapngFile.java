@@ -60,17 +60,20 @@ public final class PcapngFile implements AutoCloseable {
    *
    * @param path a file that does not exist
    * @return to be closed
-   * @throws IOException when it exists or can not be created
+   * @throws IOException when it exists, or can not be created or written
    */
   public static PcapngFile create(Path path) throws IOException {
     return create(path, Clock.systemUTC());
   }
 
   static PcapngFile create(Path path, Clock clock) throws IOException {
-    PcapngFile created = new PcapngFile(OwnerOnlyFile.create(path), clock);
-    created.sectionHeader();
-    created.interfaceDescription();
-    return created;
+    ByteBuffer section = sectionHeader();
+    ByteBuffer description = interfaceDescription();
+    ByteBuffer beginning = ByteBuffer.allocate(section.remaining() + description.remaining())
+        .put(section)
+        .put(description)
+        .flip();
+    return new PcapngFile(OwnerOnlyFile.create(path, beginning), clock);
   }
 
   /**
@@ -124,7 +127,7 @@ public final class PcapngFile implements AutoCloseable {
     return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
   }
 
-  private void sectionHeader() {
+  private static ByteBuffer sectionHeader() {
     byte[] comment = COMMENT.getBytes(StandardCharsets.UTF_8);
     byte[] application = "copychunk".getBytes(StandardCharsets.UTF_8);
     int options = optionSize(comment) + optionSize(application) + OPTION_OVERHEAD;
@@ -133,15 +136,15 @@ public final class PcapngFile implements AutoCloseable {
     option(block, OPTION_COMMENT, comment);
     option(block, OPTION_USER_APPLICATION, application);
     option(block, OPTION_END, new byte[0]);
-    file.append(ended(block));
+    return ended(block);
   }
 
-  private void interfaceDescription() {
+  private static ByteBuffer interfaceDescription() {
     ByteBuffer block = block(INTERFACE_DESCRIPTION, 8 + optionSize(NANOSECONDS) + OPTION_OVERHEAD);
     block.putShort((short) LINK_RAW_IP).putShort((short) 0).putInt(0); // no limit to packets
     option(block, OPTION_TIMESTAMP_RESOLUTION, NANOSECONDS);
     option(block, OPTION_END, new byte[0]);
-    file.append(ended(block));
+    return ended(block);
   }
 
   private static ByteBuffer packet(ByteBuffer packet, long nanos, byte[] comment) {
@@ -224,10 +227,10 @@ public final class PcapngFile implements AutoCloseable {
     @Override
     public void close() {
       synchronized (file) {
-        if (!closed) {
-          closed = true;
+        if (!closed && !file.file.ended()) {
           file.write("", packets.goodbye());
         }
+        closed = true;
       }
     }
 
@@ -239,7 +242,7 @@ public final class PcapngFile implements AutoCloseable {
 
     private void data(boolean toServer, ByteBuf frame) {
       synchronized (file) {
-        if (!closed) {
+        if (!closed && !file.file.ended()) { // making up packets takes time
           file.write("", packets.data(toServer, frame));
         }
       }

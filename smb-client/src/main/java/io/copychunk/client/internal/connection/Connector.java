@@ -3,6 +3,7 @@ package io.copychunk.client.internal.connection;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbNegotiationException;
+import io.copychunk.client.error.SmbNegotiationException.Lack;
 import io.copychunk.client.error.SmbTimeoutException;
 import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.capture.Diagnostics;
@@ -94,7 +95,7 @@ public final class Connector {
       blocking.execute(() -> resolve(host, port, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(
-          new SmbTransportException("cannot connect to " + host + ": the executor has ended", e));
+          SmbTransportException.noConnection(host, "the executor has ended", e));
     }
     return result;
   }
@@ -103,11 +104,10 @@ public final class Connector {
     try {
       connect(host, port, new ArrayDeque<>(List.of(InetAddress.getAllByName(host))), result);
     } catch (UnknownHostException e) {
-      result.completeExceptionally(
-          new SmbTransportException("cannot connect to " + host + ": unknown host", e));
+      result.completeExceptionally(SmbTransportException.noConnection(host, "unknown host", e));
     } catch (RuntimeException e) {
       result.completeExceptionally(
-          new SmbTransportException("cannot connect to " + host + ": " + e.getMessage(), e));
+          SmbTransportException.noConnection(host, String.valueOf(e.getMessage()), e));
     }
   }
 
@@ -144,8 +144,7 @@ public final class Connector {
         result.completeExceptionally(
             cause instanceof ConnectTimeoutException
                 ? late(remote, cause)
-                : new SmbTransportException(
-                    "cannot connect to " + remote + ": " + SocketErrors.reason(cause), cause));
+                : SmbTransportException.noConnection(remote, SocketErrors.reason(cause), cause));
       }
     });
   }
@@ -191,12 +190,14 @@ public final class Connector {
     try {
       NegotiatedProtocol protocol = NegotiatedProtocol.of(offer, response, hash);
       if (config.security().encryptionRequired() && protocol.cipher() == null) {
-        throw new SmbNegotiationException(connection
-            + ": the server can not encrypt (SMB "
-            + protocol.dialect()
-            + ", offered: "
-            + offer.ciphers()
-            + "), which the security policy requires");
+        throw new SmbNegotiationException(
+            connection
+                + ": the server can not encrypt (SMB "
+                + protocol.dialect()
+                + ", offered: "
+                + offer.ciphers()
+                + "), which the security policy requires",
+            Lack.CIPHER);
       }
       connection.establish(protocol);
       return null;
@@ -210,12 +211,16 @@ public final class Connector {
       return e;
     }
     if (failure instanceof FailedRequestException e) {
-      String why = e.status().equals(NtStatus.NOT_SUPPORTED)
-          ? ": the server speaks none of the dialects that are allowed here"
-          : "";
-      return new SmbNegotiationException(connection + ": NEGOTIATE: " + e.status() + why, e);
+      boolean noDialect = e.status().equals(NtStatus.NOT_SUPPORTED);
+      String why =
+          noDialect ? ": the server speaks none of the dialects that are allowed here" : "";
+      return new SmbNegotiationException(
+          connection + ": NEGOTIATE: " + e.status() + why,
+          noDialect ? Lack.DIALECT : Lack.UNKNOWN,
+          e);
     }
-    return new SmbNegotiationException(connection + ": NEGOTIATE: " + failure, failure);
+    return new SmbNegotiationException(
+        connection + ": NEGOTIATE: " + failure, Lack.UNKNOWN, failure);
   }
 
   /** The preauthentication integrity hash over the very bytes (3.1.4.4.1). */

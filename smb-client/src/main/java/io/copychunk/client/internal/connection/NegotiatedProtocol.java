@@ -1,7 +1,5 @@
 package io.copychunk.client.internal.connection;
 
-import io.copychunk.client.error.SmbException;
-import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.PreauthIntegrityHash;
@@ -44,14 +42,14 @@ public record NegotiatedProtocol(
    * @param response what the server answered
    * @param preauthHash over both messages as they went over the wire
    * @return what was agreed on
-   * @throws SmbException when the server chose what was not offered or may not be chosen
+   * @throws SmbProtocolException when the server chose what was not offered or may not be chosen
    */
   static NegotiatedProtocol of(
       NegotiateOffer offer, NegotiateResponse response, PreauthIntegrityHash preauthHash)
-      throws SmbException {
+      throws SmbProtocolException {
     Dialect dialect = response.dialect();
     if (!offer.offers(dialect)) {
-      throw new SmbNegotiationException(
+      throw new SmbProtocolException(
           "the server chose SMB " + dialect + ", which was not offered (" + offer.dialects() + ")");
     }
     requireMaximum("MaxTransactSize", response.maxTransactSize());
@@ -144,7 +142,7 @@ public record NegotiatedProtocol(
   }
 
   private static SigningAlgorithm signingAlgorithm(NegotiateOffer offer, NegotiateResponse response)
-      throws SmbException {
+      throws SmbProtocolException {
     SigningCapabilities chosen = only(response.contexts(), SigningCapabilities.class);
     if (chosen == null) {
       return SigningAlgorithm.fixedFor(Dialect.SMB_3_1_1);
@@ -158,7 +156,7 @@ public record NegotiatedProtocol(
       if (offer.signingAlgorithms().contains(algorithm)) {
         return algorithm;
       }
-      throw new SmbNegotiationException(
+      throw new SmbProtocolException(
           "the server chose to sign with " + algorithm + ", which was not offered");
     } catch (MalformedMessageException e) {
       throw new SmbProtocolException("SIGNING_CAPABILITIES: " + e.getMessage(), e);
@@ -176,7 +174,7 @@ public record NegotiatedProtocol(
   }
 
   private static @Nullable CipherAlgorithm cipher(NegotiateOffer offer, NegotiateResponse response)
-      throws SmbException {
+      throws SmbProtocolException {
     EncryptionCapabilities chosen = only(response.contexts(), EncryptionCapabilities.class);
     if (chosen == null) {
       return null;
@@ -194,7 +192,7 @@ public record NegotiatedProtocol(
       if (offer.ciphers().contains(cipher)) {
         return cipher;
       }
-      throw new SmbNegotiationException(
+      throw new SmbProtocolException(
           "the server chose to encrypt with " + cipher + ", which was not offered");
     } catch (MalformedMessageException e) {
       throw new SmbProtocolException("ENCRYPTION_CAPABILITIES: " + e.getMessage(), e);

@@ -1,8 +1,8 @@
 package io.copychunk.client.internal.session;
 
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.connection.PendingRequest;
@@ -14,8 +14,6 @@ import io.copychunk.message.LogoffResponse;
 import io.copychunk.message.ShareFlags;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.message.TreeConnectResponse;
-import io.copychunk.wire.Command;
-import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,11 +251,10 @@ public final class Session {
     }
     if (response.flags().has(ShareFlags.ENCRYPT_DATA) && !canEncrypt()) {
       tree.disconnect();
-      call.completeExceptionally(new SmbNotSupportedException(
-          "encryption, which the share demands,",
-          NtStatus.NOT_SUPPORTED,
-          Command.TREE_CONNECT,
-          tree.path()));
+      call.completeExceptionally(new SmbEncryptionException(
+          tree.path() + ": the share demands encryption, and there is no "
+              + (identity == Identity.USER ? "cipher" : "key") + " for it",
+          SmbException.Scope.REQUEST));
       return;
     }
     RequestScope proving = provingScope(tree.treeId());

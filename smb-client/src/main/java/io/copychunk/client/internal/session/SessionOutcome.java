@@ -3,14 +3,13 @@ package io.copychunk.client.internal.session;
 import io.copychunk.auth.Authenticator;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbAuthenticationException.Reason;
+import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
-import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.internal.connection.NegotiatedProtocol;
 import io.copychunk.client.internal.session.Session.Identity;
 import io.copychunk.client.internal.transport.Protection;
 import io.copychunk.message.SessionFlags;
-import io.copychunk.wire.Command;
-import io.copychunk.wire.NtStatus;
 
 /**
  * What a login has come to, held against the policy (3.2.5.3.1).
@@ -40,8 +39,10 @@ record SessionOutcome(Identity identity, Protection protection) {
     Identity identity = identity(flags, authenticator.anonymous(), who);
     requireAcceptable(policy, identity, authenticator.mechanism(), who);
     if (identity == Identity.GUEST && protocol.serverRequiresSigning()) {
-      throw new SmbAuthenticationException(who + ": the user was made a guest, who can not sign,"
-          + " by a server that requires signing: somebody on the path may have done so");
+      throw new SmbAuthenticationException(
+          who + ": the user was made a guest, who can not sign,"
+              + " by a server that requires signing: somebody on the path may have done so",
+          Reason.POLICY);
     }
     return new SessionOutcome(identity, protection(flags, identity, protocol, policy, who));
   }
@@ -53,7 +54,8 @@ record SessionOutcome(Identity identity, Protection protection) {
     }
     if (flags.has(SessionFlags.IS_NULL)) {
       throw new SmbAuthenticationException(
-          who + ": the server made the session anonymous, which was not asked for");
+          who + ": the server made the session anonymous, which was not asked for",
+          Reason.CREDENTIALS);
     }
     return flags.has(SessionFlags.IS_GUEST) ? Identity.GUEST : Identity.USER;
   }
@@ -72,15 +74,20 @@ record SessionOutcome(Identity identity, Protection protection) {
       throws SmbAuthenticationException {
     if (identity == Identity.GUEST && !policy.guestAllowed()) {
       throw new SmbAuthenticationException(
-          who + ": the server did not accept the credentials and made the user a guest");
+          who + ": the server did not accept the credentials and made the user a guest",
+          Reason.GUEST);
     }
     if (identity != Identity.USER && policy.encryptionRequired()) {
-      throw new SmbAuthenticationException(who + ": a session of nobody can not be encrypted,"
-          + " which the security policy requires");
+      throw new SmbAuthenticationException(
+          who + ": a session of nobody can not be encrypted,"
+              + " which the security policy requires",
+          Reason.POLICY);
     }
     if (!policy.ntlmAllowed()) {
-      throw new SmbAuthenticationException(who + ": the security policy does not allow " + mechanism
-          + ", and there is no other way to log in");
+      throw new SmbAuthenticationException(
+          who + ": the security policy does not allow " + mechanism
+              + ", and there is no other way to log in",
+          Reason.POLICY);
     }
   }
 
@@ -90,14 +97,13 @@ record SessionOutcome(Identity identity, Protection protection) {
       NegotiatedProtocol protocol,
       SecurityPolicy policy,
       String who)
-      throws SmbNotSupportedException {
+      throws SmbEncryptionException {
     boolean demanded = flags.has(SessionFlags.ENCRYPT_DATA);
     if (demanded && (identity != Identity.USER || protocol.cipher() == null)) {
-      throw new SmbNotSupportedException(
-          "encryption, which the server demands,",
-          NtStatus.NOT_SUPPORTED,
-          Command.SESSION_SETUP,
-          who);
+      throw new SmbEncryptionException(
+          who + ": the server demands encryption, and there is no "
+              + (identity == Identity.USER ? "cipher" : "key") + " for it",
+          SmbException.Scope.SESSION);
     }
     if (identity != Identity.USER) {
       return Protection.NONE;

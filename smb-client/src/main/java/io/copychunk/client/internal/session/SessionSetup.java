@@ -4,6 +4,7 @@ import io.copychunk.auth.AuthenticationException;
 import io.copychunk.auth.Authenticator;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.error.SmbAuthenticationException;
+import io.copychunk.client.error.SmbAuthenticationException.Reason;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
 import io.copychunk.client.error.SmbProtocolException;
@@ -115,7 +116,7 @@ public final class SessionSetup {
       result.completeExceptionally(ended);
     } else if (session.identity() != Identity.USER) {
       result.completeExceptionally(new SmbAuthenticationException(
-          login.who() + ": a session without a key can not be authenticated anew"));
+          login.who() + ": a session without a key can not be authenticated anew", Reason.POLICY));
     } else {
       new SessionSetup(session.connection(), login, session, result).run(login.timeout());
     }
@@ -192,7 +193,8 @@ public final class SessionSetup {
     if (renewed != null) {
       if (outcome.identity() != Identity.USER) {
         throw new SmbAuthenticationException(
-            who + ": the server has made the user's session one of " + outcome.identity());
+            who + ": the server has made the user's session one of " + outcome.identity(),
+            Reason.CREDENTIALS);
       }
       renewed.renewed(login, authenticator().mechanism(), outcome.protection());
       result.complete(renewed);
@@ -257,7 +259,7 @@ public final class SessionSetup {
     try {
       step.run();
     } catch (AuthenticationException e) {
-      fail(new SmbAuthenticationException(who + ": " + e.getMessage()));
+      fail(new SmbAuthenticationException(who + ": " + e.getMessage(), Reason.CREDENTIALS));
     } catch (MalformedMessageException e) {
       fail(new SmbProtocolException(who + ": malformed security token: " + e.getMessage(), e));
     } catch (SmbException e) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectTcpFraming
     extends CombinedChannelDuplexHandler<DirectTcpFraming.Decoder, DirectTcpFraming.Encoder> {
   private static final int PREFIX_SIZE = 4;
+  private static final int LENGTH_BITS = 24;
   private static final int SMALLEST_MESSAGE = 4;
   private static final int LARGEST_MESSAGE = 0x00FF_FFFF;
 
@@ -60,6 +61,10 @@ public final class DirectTcpFraming
   static final class Decoder extends ByteToMessageDecoder {
     private final long timeoutNanos;
     private int limit;
+
+    /** Whether the server has sent a frame. */
+    private boolean begun;
+
     private @Nullable Future<?> deadline;
 
     Decoder(int limit, Duration frameTimeout) {
@@ -80,12 +85,16 @@ public final class DirectTcpFraming
       int prefix = in.getInt(in.readerIndex());
       if (prefix < SMALLEST_MESSAGE || prefix > limit) {
         in.skipBytes(in.readableBytes());
-        throw new SmbProtocolException("frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
-            .formatted(prefix, SMALLEST_MESSAGE, limit));
+        String message = "frame prefix: 0x%08x (expected: a length of %d..%d bytes)"
+            .formatted(prefix, SMALLEST_MESSAGE, limit);
+        throw begun || prefix >>> LENGTH_BITS == 0
+            ? new SmbProtocolException(message)
+            : SmbProtocolException.notSmb(message + ": this is no SMB server");
       }
       if (in.readableBytes() < PREFIX_SIZE + prefix) {
         return;
       }
+      begun = true;
       in.skipBytes(PREFIX_SIZE);
       out.add(in.readRetainedSlice(prefix).touch("framing"));
       disarm();

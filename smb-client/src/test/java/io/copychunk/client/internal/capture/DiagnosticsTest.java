@@ -2,9 +2,12 @@ package io.copychunk.client.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.copychunk.client.SmbClient;
+import io.copychunk.client.config.IoEngine;
 import io.copychunk.client.config.SmbConfig;
+import io.netty.channel.uring.IoUring;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,21 @@ class DiagnosticsTest {
         .hasMessageContaining(keys + " exists");
     assertThat(pcap).doesNotExist();
     assertThat(keys).hasContent("mine");
+  }
+
+  @Test
+  void whenTheEngineIsNotThereNoFileIsLeftBehind() {
+    assumeThat(IoUring.isAvailable()).isFalse();
+    Path pcap = directory.resolve("pcap");
+    SmbConfig config = SmbConfig.builder()
+        .transport(transport -> transport.ioEngine(IoEngine.IO_URING))
+        .diagnostics(diagnostics -> diagnostics.pcapFile(pcap))
+        .build();
+
+    assertThatThrownBy(() -> SmbClient.create(config))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("io_uring is not available");
+    assertThat(pcap).doesNotExist();
   }
 
   @Test

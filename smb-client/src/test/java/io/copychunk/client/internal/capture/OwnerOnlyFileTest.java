@@ -9,10 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnerOnlyFileTest {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   @TempDir
   private Path directory;
 
@@ -21,7 +24,7 @@ class OwnerOnlyFileTest {
     assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Path path = directory.resolve("secret");
 
-    OwnerOnlyFile.create(path).close();
+    OwnerOnlyFile.create(path, NOTHING).close();
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
@@ -31,7 +34,7 @@ class OwnerOnlyFileTest {
   void aFileThatExistsIsNotTouched() throws Exception {
     Path path = Files.writeString(directory.resolve("notes"), "mine");
 
-    assertThatThrownBy(() -> OwnerOnlyFile.create(path))
+    assertThatThrownBy(() -> OwnerOnlyFile.create(path, NOTHING))
         .isInstanceOf(IOException.class)
         .hasMessage(path + " exists (expected: a new file, for it will hold secrets)");
     assertThat(path).hasContent("mine");
@@ -43,7 +46,7 @@ class OwnerOnlyFileTest {
     Path elsewhere = directory.resolve("elsewhere");
     Path link = Files.createSymbolicLink(directory.resolve("link"), elsewhere);
 
-    assertThatThrownBy(() -> OwnerOnlyFile.create(link)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> OwnerOnlyFile.create(link, NOTHING)).isInstanceOf(IOException.class);
     assertThat(elsewhere).doesNotExist();
   }
 
@@ -51,7 +54,7 @@ class OwnerOnlyFileTest {
   void aMissingDirectoryIsNamed() {
     Path path = directory.resolve("missing/secret");
 
-    assertThatThrownBy(() -> OwnerOnlyFile.create(path))
+    assertThatThrownBy(() -> OwnerOnlyFile.create(path, NOTHING))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(path + " cannot be created");
   }
@@ -59,7 +62,7 @@ class OwnerOnlyFileTest {
   @Test
   void eachPieceIsInTheFileAtOnce() throws Exception {
     Path path = directory.resolve("secret");
-    try (OwnerOnlyFile file = OwnerOnlyFile.create(path)) {
+    try (OwnerOnlyFile file = OwnerOnlyFile.create(path, NOTHING)) {
       file.append(ByteBuffer.wrap(new byte[] {'a', 'b'}));
       assertThat(path).hasContent("ab");
       file.append(ByteBuffer.wrap(new byte[] {'c'}));
@@ -70,7 +73,7 @@ class OwnerOnlyFileTest {
   @Test
   void whatComesAfterTheEndIsLost() throws Exception {
     Path path = directory.resolve("secret");
-    OwnerOnlyFile file = OwnerOnlyFile.create(path);
+    OwnerOnlyFile file = OwnerOnlyFile.create(path, NOTHING);
     file.close();
 
     file.append(ByteBuffer.wrap(new byte[] {'a'}));
@@ -78,15 +81,29 @@ class OwnerOnlyFileTest {
     assertThat(path).isEmptyFile();
   }
 
+  @Test
+  void whatCanNotBeWrittenFromTheFirstByteOnIsNotLeftBehind() {
+    for (ByteBuffer beginning : List.of(NOTHING, ByteBuffer.wrap(new byte[] {'a'}))) {
+      Path path = directory.resolve("secret");
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> OwnerOnlyFile.create(path, beginning))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(path + " cannot be created: ");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(path).doesNotExist();
+    }
+  }
+
   /** An interrupt closes the channel under the writer's hands: the cheapest failing disk. */
   @Test
   void aFailureToWriteHurtsNobodyElse() throws Exception {
     Path path = directory.resolve("secret");
-    try (OwnerOnlyFile file = OwnerOnlyFile.create(path)) {
+    try (OwnerOnlyFile file = OwnerOnlyFile.create(path, NOTHING)) {
       file.append(ByteBuffer.wrap(new byte[] {'a'}));
       Thread.currentThread().interrupt();
       file.append(ByteBuffer.wrap(new byte[] {'b'}));
       assertThat(Thread.interrupted()).isTrue();
+      assertThat(file.ended()).isTrue();
       file.append(ByteBuffer.wrap(new byte[] {'c'}));
     }
     assertThat(path).content().startsWith("a").doesNotContain("c");

@@ -1,6 +1,7 @@
 package io.copychunk.client.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,6 +30,30 @@ class PcapngFileTest {
   private Path directory;
 
   private record Block(int type, ByteBuffer body) {}
+
+  @Test
+  void creatingItFailsWhenItsBeginningCanNotBeWritten() {
+    Path path = directory.resolve("a");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> PcapngFile.create(path, CLOCK)).isInstanceOf(IOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(path).doesNotExist();
+  }
+
+  /** A frame that was released tells whether somebody has looked at it. */
+  @Test
+  void afterAFailureFramesAreNotEvenLookedAt() throws Exception {
+    InetSocketAddress address = new InetSocketAddress("10.1.2.3", 1445);
+    ByteBuf frame = Unpooled.wrappedBuffer(new byte[] {1, 2, 3});
+    frame.release();
+    try (PcapngFile file = PcapngFile.create(directory.resolve("a"), CLOCK);
+        PcapngFile.Conversation talk = file.open("one", address, address)) {
+      Thread.currentThread().interrupt();
+      talk.sent(Unpooled.wrappedBuffer(new byte[] {1}));
+      assertThat(Thread.interrupted()).isTrue();
+      talk.sent(frame);
+    }
+  }
 
   @Test
   void framesComeBackWhateverTheirSizeAndAddresses() throws Exception {

@@ -7,7 +7,6 @@ import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SecurityPolicy.Encryption;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbException;
-import io.copychunk.client.error.SmbNegotiationException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.PreauthIntegrityHash;
@@ -78,7 +77,7 @@ class NegotiatedProtocolTest {
 
   @Test
   void aDialectThatWasNotOfferedIsRefused() {
-    refused(response(Dialect.SMB_2_0_2), SmbNegotiationException.class, "2.0.2");
+    refused(response(Dialect.SMB_2_0_2), SmbProtocolException.class, "2.0.2");
   }
 
   @ParameterizedTest
@@ -131,7 +130,7 @@ class NegotiatedProtocolTest {
         offer(security -> security.signingAlgorithms(List.of(SigningAlgorithm.AES_GMAC)));
     assertThatThrownBy(() ->
             NegotiatedProtocol.of(onlyGmac, response(Dialect.SMB_3_1_1, PREAUTH, signing(0)), HASH))
-        .isInstanceOf(SmbNegotiationException.class)
+        .isInstanceOf(SmbProtocolException.class)
         .hasMessageContaining("HMAC-SHA256");
   }
 
@@ -190,7 +189,7 @@ class NegotiatedProtocolTest {
         offer(security -> security.ciphers(List.of(CipherAlgorithm.AES_128_GCM)));
     assertThatThrownBy(() ->
             NegotiatedProtocol.of(onlyGcm, response(Dialect.SMB_3_1_1, PREAUTH, cipher(1)), HASH))
-        .isInstanceOf(SmbNegotiationException.class)
+        .isInstanceOf(SmbProtocolException.class)
         .hasMessageContaining("AES-128-CCM");
   }
 

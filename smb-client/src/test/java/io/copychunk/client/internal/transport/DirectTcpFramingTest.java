@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
@@ -65,6 +66,30 @@ class DirectTcpFramingTest {
         .extracting(Throwable::getMessage)
         .asString()
         .contains("0x%08x".formatted(prefix), "4..1000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x48545450, false", "0x85000000, false", "0x00FFFFFF, true"})
+  void whatDoesNotBeginLikeSmbIsNoSmbServer(String prefix, boolean smb) {
+    stage.receiveBytes(
+        ByteBuffer.allocate(68).putInt(Long.decode(prefix).intValue()).array());
+
+    assertThat(stage.failures)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SmbProtocolException.class, e -> assertThat(e.isSmb()).isEqualTo(smb));
+  }
+
+  @Test
+  void whatHasBegunLikeSmbIsAnSmbServerThatBreaksTheProtocol() {
+    stage.receiveBytes(
+        concat(framed(payload(64, 1)), ByteBuffer.allocate(8).putInt(0x48545450).array()));
+
+    assertThat(stage.failures)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SmbProtocolException.class, e -> assertThat(e.isSmb()).isTrue());
+    assertThat(stage.frames()).hasSize(1);
   }
 
   @Test
