@@ -169,7 +169,7 @@ class ForgeryAttacksTest extends ScriptedAttacks {
   @CsvSource({"3,AES-256-CCM", "4,AES-256-GCM"})
   @DisplayName("#44 a cipher that was not offered")
   void attack44_cipherNotOffered(int id, String name) {
-    assertThat(fatal(SmbNegotiationException.class, choosingCipher(id)))
+    assertThat(fatal(SmbProtocolException.class, choosingCipher(id)))
         .hasMessageContaining("encrypt with " + name + ", which was not offered");
   }
 
