@@ -13,6 +13,9 @@ import io.copychunk.auth.NegTokenResp;
 import io.copychunk.auth.NegotiateFlags;
 import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.auth.NtlmVersion;
+import io.copychunk.crypto.CipherAlgorithm;
+import io.copychunk.crypto.MessageDecryptor;
+import io.copychunk.crypto.MessageEncryptor;
 import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
@@ -53,6 +56,8 @@ class SecretsTest {
         OCTETS,
         SessionKeys.derive(Dialect.SMB_2_1, bytes(16), bytes(16), null, 128),
         new MessageSigner(SigningAlgorithm.HMAC_SHA256, bytes(16)),
+        new MessageEncryptor(CipherAlgorithm.AES_128_GCM, bytes(16), 1),
+        new MessageDecryptor(CipherAlgorithm.AES_128_GCM, bytes(16), 1),
         PreauthIntegrityHash.ZERO.update(SECRET),
         identity,
         new AuthenticateMessage(
@@ -79,6 +84,7 @@ class SecretsTest {
         new SrvRequestResumeKeyResponse(OCTETS, 0, OCTETS),
         new SrvCopyChunkCopy(OCTETS, List.of(), true),
         new RawFsctl(0x0014_0078, OCTETS, 32),
+        IoctlRequest.of(new FileId(1, 2), new RawFsctl(0x0014_0078, OCTETS, 32)),
         new IoctlResponse(0x0014_0078, new FileId(1, 2), 0, OCTETS, OCTETS));
   }
 

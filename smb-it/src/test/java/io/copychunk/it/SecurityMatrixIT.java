@@ -111,7 +111,7 @@ class SecurityMatrixIT {
   @MethodSource("everyCell")
   void aKeyIsGotAndSpentUnderProtection(Cell cell) throws Exception {
     SambaServer target = cell.demand() == Demand.SESSION ? encrypting.get() : server;
-    byte[] content = Scratch.content(cell.hashCode(), SIZE);
+    byte[] content = Scratch.content(cell.toString().hashCode(), SIZE);
     try (Scratch scratch = new Scratch(target);
         WireRecorder recorder = WireRecorder.before(target)) {
       String source = scratch.write(cell.share(), "source.bin", content);

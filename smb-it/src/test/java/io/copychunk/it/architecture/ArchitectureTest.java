@@ -112,6 +112,18 @@ class ArchitectureTest {
             "io.netty..", "org.slf4j..", "org.bouncycastle..", "io.copychunk..internal.."));
   }
 
+  /** What is switched on by the environment is switched on without anybody knowing. */
+  @Test
+  void onlyTheTerminalReadsTheEnvironment() {
+    check(noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.copychunk.client.cli.Terminal")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class));
+  }
+
   @Test
   void nothingIsOpenForInheritanceByAccident() {
     check(classes().should(be("final, sealed or abstract", ArchitectureTest::isClosed)));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbSession;
+import io.copychunk.client.AsyncSmbShare;
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbBusyException;
@@ -118,9 +120,10 @@ class ExhaustionTest {
     server.when(request -> true).isSilent();
     CompletableFuture<ResumeKey> first = file.requestResumeKey();
 
-    client.harmless(SmbTimeoutException.class, first);
-    CompletableFuture<ResumeKey> second = file.requestResumeKey();
-    client.fatal(SmbTimeoutException.class, second);
+    assertThat(failure(first)).hasMessageContaining("IOCTL: no answer for");
+    server.awaitEnd();
+    assertThat(client.fatal(SmbTimeoutException.class, file.requestResumeKey()))
+        .hasMessageContaining("not even ECHO");
     assertThat(server.requests(Command.ECHO)).isEqualTo(1);
   }
 
@@ -172,6 +175,26 @@ class ExhaustionTest {
         file.requestResumeKey(),
         file.requestResumeKey(),
         file.requestResumeKey());
+  }
+
+  @Test
+  @DisplayName("section 6: the same of a file and of a share")
+  void section06_closingFileAndShare() {
+    client.using(AttackedClient.impatient());
+    AsyncSmbShare share = client.share();
+    AsyncSmbFile file = result(share.open("a.bin", OpenOptions.read()));
+    server.on(Command.CLOSE).isSilent();
+    server.on(Command.TREE_DISCONNECT).isSilent();
+
+    assertThat(file.close())
+        .satisfies(closing -> assertThat(failure(closing))
+            .isInstanceOf(SmbTimeoutException.class)
+            .hasMessageContaining("CLOSE: no answer"));
+    assertThat(share.close())
+        .satisfies(closing -> assertThat(failure(closing))
+            .isInstanceOf(SmbTimeoutException.class)
+            .hasMessageContaining("TREE_DISCONNECT: no answer"));
+    assertThat(client.connection().isOpen()).isTrue();
   }
 
   @Test

@@ -5,7 +5,10 @@ import static io.copychunk.testing.Awaited.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.AsyncSmbSession;
+import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.KeyedOpen;
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.ResumeKey;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbAuthenticationException;
@@ -32,6 +35,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -123,6 +127,35 @@ class MatchingAttacksTest {
     server.on(Command.IOCTL).forges(Mutation.treeId(0x99));
 
     assertThat(client.fatal(SmbProtocolException.class, client.key()))
+        .hasMessageContaining("TreeId");
+  }
+
+  @Test
+  @DisplayName("#22 another session of this very connection, under its own signature")
+  void attack22_secondSession() {
+    AsyncSmbFile file = client.file();
+    List<Long> sessions = new CopyOnWriteArrayList<>();
+    server.on(Command.TREE_CONNECT).does((request, answer, out) -> {
+      sessions.add(request.header().sessionId());
+      out.frame(answer.frame());
+    });
+    result(result(client.connection().login(AttackedClient.credentials())).share("share"));
+    server.on(Command.IOCTL).lies(answer -> answer.sessionId(sessions.get(0)));
+
+    assertThat(client.fatal(SmbProtocolException.class, file.requestResumeKey()))
+        .hasMessageContaining("SessionId");
+  }
+
+  @Test
+  @DisplayName("#22 another tree of this very session")
+  void attack22_secondTree() {
+    AsyncSmbSession session = client.session();
+    AsyncSmbShare share = result(session.share("share"));
+    result(session.share("other"));
+    AsyncSmbFile file = result(share.open("a.bin", OpenOptions.read()));
+    server.on(Command.IOCTL).lies(answer -> answer.treeId(HostileServer.TREE_ID + 1));
+
+    assertThat(client.fatal(SmbProtocolException.class, file.requestResumeKey()))
         .hasMessageContaining("TreeId");
   }
 
