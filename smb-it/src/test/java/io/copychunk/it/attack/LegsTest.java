@@ -49,8 +49,8 @@ class LegsTest extends ScriptedAttacks {
           .connect(peer.host(), peer.port());
       server.negotiate(Dialect.SMB_3_1_1);
       SpnegoAuthenticator endless = authenticator();
-      Login login =
-          new Login(CONFIG.security(), hint -> endless, "endless", Duration.ofSeconds(15));
+      Login login = new Login(
+          "nobody", CONFIG.security(), hint -> endless, "endless", Duration.ofSeconds(15));
       CompletableFuture<Session> session =
           SessionSetup.start(result(connecting), login, login.timeout());
       byte[] challenge =
