@@ -29,9 +29,11 @@ import io.copychunk.wire.TransformHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,7 @@ class SecurityMatrixIT {
   private static final Set<Command> BEFORE_THERE_IS_A_KEY =
       Set.of(Command.NEGOTIATE, Command.SESSION_SETUP);
   private static final int SIZE = 70_000;
+  private static final AtomicInteger GREEN = new AtomicInteger();
 
   private final SambaServer server;
   private final EncryptingSamba encrypting;
@@ -133,6 +136,12 @@ class SecurityMatrixIT {
         assertEverythingIsEncrypted(recorder.frames(), cell);
       }
     }
+    GREEN.incrementAndGet();
+  }
+
+  @AfterAll
+  static void tell() {
+    System.out.println("SecurityMatrixIT: " + GREEN.getAndSet(0) + " cells green");
   }
 
   @Test
@@ -177,6 +186,10 @@ class SecurityMatrixIT {
             Command.LOGOFF);
     assertThat(headers)
         .allMatch(header -> header.isSigned() || header.status().equals(NtStatus.PENDING));
+    assertThat(headers(frames))
+        .filteredOn(header -> header.command() == Command.SESSION_SETUP && header.isResponse())
+        .last()
+        .matches(Smb2Header::isSigned, "the end of the login is signed");
   }
 
   /**

@@ -15,10 +15,12 @@ import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.NtStatus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +36,11 @@ class KeyCommandFlowTest {
 
   @ParameterizedTest
   @MethodSource
-  void serverHasNoResumeKeys(NtStatus refusal) throws Exception {
+  void serverHasNoResumeKeys(NtStatus refusal, @TempDir Path directory) throws Exception {
+    // Nothing but an option makes these files.
+    recording
+        .with("COPYCHUNK_PCAP", directory.resolve("pcap").toString())
+        .with("COPYCHUNK_KEYLOG", directory.resolve("keys").toString());
     try (ScriptedPeer peer = ScriptedPeer.listening()) {
       String url = "//" + peer.host() + ":" + peer.port() + "/share/a.bin";
       CompletableFuture<Integer> exitCode =
@@ -55,5 +61,6 @@ class KeyCommandFlowTest {
     }
     assertThat(recording.out()).isEmpty();
     assertThat(recording.err()).startsWith("copychunk: not supported").hasLineCount(1);
+    assertThat(directory).isEmptyDirectory();
   }
 }

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -114,25 +115,33 @@ class FramingAttacksTest {
         Command.TREE_CONNECT,
         Command.CREATE,
         Command.IOCTL)) {
-      boolean whole = false;
-      for (int bytes = 0; !whole; bytes++) {
-        int size = bytes;
-        List<Integer> left = Collections.synchronizedList(new ArrayList<>());
-        server.on(command).nth(1).does((request, answer, out) -> {
-          byte[] frame = answer.frame();
-          left.add(Delivery.PREFIX_SIZE + frame.length - size);
-          Delivery.cutAfter(size).deliver(frame, out);
-        });
-
-        assertThat(Foreseen.failure(failure(client.everything())))
-            .isInstanceOf(SmbTransportException.class)
-            .hasMessageEndingWith("the server has closed the connection");
-        assertThat(left).as("answers to %s", command).hasSize(1);
-        whole = left.get(0) == 1;
-        server.behave();
-      }
+      cutAtEveryByte(command, 1, client::everything);
     }
+    cutAtEveryByte(Command.SESSION_SETUP, 2, client::everything);
+    cutAtEveryByte(Command.CLOSE, 1, () -> client.file().close());
+    cutAtEveryByte(Command.TREE_DISCONNECT, 1, () -> client.share().close());
     assertThat(result(client.everything()).isUsable()).isTrue();
+  }
+
+  private void cutAtEveryByte(
+      Command command, int which, Supplier<CompletableFuture<?>> conversation) {
+    boolean whole = false;
+    for (int bytes = 0; !whole; bytes++) {
+      int size = bytes;
+      List<Integer> left = Collections.synchronizedList(new ArrayList<>());
+      server.on(command).nth(which).does((request, answer, out) -> {
+        byte[] frame = answer.frame();
+        left.add(Delivery.PREFIX_SIZE + frame.length - size);
+        Delivery.cutAfter(size).deliver(frame, out);
+      });
+
+      assertThat(Foreseen.failure(failure(conversation.get())))
+          .isInstanceOf(SmbTransportException.class)
+          .hasMessageEndingWith("the server has closed the connection");
+      assertThat(left).as("answers to %s", command).hasSize(1);
+      whole = left.get(0) == 1;
+      server.behave();
+    }
   }
 
   @ParameterizedTest
