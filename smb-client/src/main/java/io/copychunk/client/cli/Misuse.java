@@ -1,6 +1,7 @@
 package io.copychunk.client.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,7 +20,7 @@ final class Misuse {
   }
 
   private static String why(ParameterException failure) {
-    String message = SmbUrl.redactWithin(String.valueOf(failure.getMessage()));
+    String message = withoutPassword(String.valueOf(failure.getMessage()), failure.getValue());
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String first = SmbUrl.redact(unmatched.getUnmatched().get(0));
       return unmatched.isUnknownOption()
@@ -29,6 +30,13 @@ final class Misuse {
     return failure instanceof MutuallyExclusiveArgsException
         ? message.replaceFirst("^Error: ", "")
         : message;
+  }
+
+  /** Somebody's user and password, as of a URL, may stand where an option expects something else. */
+  private static String withoutPassword(String message, @Nullable String value) {
+    return value != null && message.contains(value)
+        ? message.replace(value, SmbUrl.redact(value))
+        : SmbUrl.redactWithin(message);
   }
 
   private static String noOption(String option) {

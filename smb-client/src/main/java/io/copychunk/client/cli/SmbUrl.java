@@ -37,9 +37,13 @@ record SmbUrl(
   private static final Pattern AUTHORITY =
       Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+(%[^\\]]+)?\\]|[^:\\[\\]@\\s]+)(:(?<port>.*))?");
 
-  /** Behind a colon anywhere, or behind a percent sign that stands where a user does. */
+  /**
+   * Behind the first colon or percent sign where a user stands, else behind the first colon. What stands before a colon
+   * is a user as well, unless it is our scheme.
+   */
   private static final Pattern SECRET = Pattern.compile(
-      "^((?:[A-Za-z]+:)?[/\\\\]*(?:[^:]*(?=:)|[^:%/\\\\]*(?=%)))[:%].*@", Pattern.DOTALL);
+      "^((?:smb:[/\\\\]+)?+[/\\\\]*+(?:[^:%/\\\\]*(?=[:%])|[^:]*(?=:)))[:%].*@",
+      Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z]+:[/\\\\]|//|\\\\\\\\)");
 
@@ -66,12 +70,15 @@ record SmbUrl(
     return SECRET.matcher(text).replaceFirst("$1:***@");
   }
 
-  /** A message in which somebody's text may stand, with what may be a password taken out. */
+  /**
+   * A message in which somebody's text may stand, with what may be a password taken out: rather too much than too
+   * little where it has no address.
+   */
   static String redactWithin(String message) {
     Matcher address = ADDRESS.matcher(message);
     return address.find()
         ? message.substring(0, address.start()) + redact(message.substring(address.start()))
-        : message;
+        : redact(message);
   }
 
   /** Whether somebody means an address by this, a wrong one perhaps. */

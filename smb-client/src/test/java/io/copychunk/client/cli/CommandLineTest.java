@@ -124,7 +124,23 @@ class CommandLineTest {
         "//bob:SECRET@h/s/f",
         "bob:SECRET@h/s/f",
         "demo smb://bob:SECRET@h/s/f",
-        "demo --with smb://bob:SECRET@h/s/f"
+        "demo --with smb://bob:SECRET@h/s/f",
+        "bob:/SECRET:x@h/s/f",
+        "bob:SECRET:x@h/s/f",
+        "bob%3aSECRET@h/s/f",
+        "//bob%3aSECRET@h/s/f",
+        "smb://D%3aSECRET;bob@h/s/f",
+        "help smb://bob:SECRET@h/s/f",
+        "help bob:SECRET@h/s/f",
+        "--smb://bob:SECRET@h/s/f",
+        "key --timeout=smb://bob:SECRET@h/s/f",
+        "key --timeout bob:SECRET@h/s/f",
+        "key --timeout bob:SECRET:x@h/s/f",
+        "key --timeout bob%3aSECRET@h/s/f",
+        "key --min-dialect bob:SECRET@h/s/f",
+        "key --cipher smb://bob:SECRET,x@h/s/f",
+        "key --json=bob:SECRET@h/s/f //h/s/f",
+        "key -N --pcap bob:SECRET:x@h/s/f //h/s/f"
       })
   void passwordIsNotRepeated(String line) {
     assertThat(recording.run(line.split(" "))).isEqualTo(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,23 @@ class SmbUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "smb://anna:SECRET@nas/s, smb://anna:***@nas/s",
+    "smb://anna:SE:CR%ET@nas/s, smb://anna:***@nas/s",
+    "smb://anna%SE:CRET@nas/s, smb://anna:***@nas/s",
+    "SMB:/anna:SECRET@nas/s, SMB:/anna:***@nas/s",
+    "//anna:SECRET@nas/s, //anna:***@nas/s",
+    "anna:SE:CRET@nas/s, anna:***@nas/s",
+    "anna:/SE:CRET@nas/s, anna:***@nas/s",
+    "smb:SECRET@nas/s, smb:***@nas/s",
+    "smb://anna@nas/s/a%zz, smb://anna@nas/s/a%zz",
+    "smb://nas/s/at@home, smb://nas/s/at@home"
+  })
+  void whatMayBeAPasswordIsNotShown(String text, String shown) {
+    assertThat(SmbUrl.redact(text)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "smb://anna:SECRET@nas/share/a",
@@ -113,6 +131,9 @@ class SmbUrlTest {
         "smb://anna%3ASECRET@nas/share/a",
         "smb://DOM%3aSECRET;anna@nas/share/a",
         "smb://anna%SECRET@nas/share/a",
+        "//anna%3aSECRET@nas/share/a",
+        "anna:SEC:RET@nas/share/a",
+        "anna:/SEC:RET@nas/share/a",
       })
   void passwordIsRefusedAndNotRepeated(String text) {
     assertThatThrownBy(() -> SmbUrl.parse(text))
