@@ -15,8 +15,11 @@ enum ExitCode {
   UNSUPPORTED(5, "the server does not support it"),
   CONNECTION(
       6, "no connection, no answer in time, or it broke, by a server that breaks the protocol too"),
-  NOT_GENUINE(7, "an answer is not genuine: somebody on the path may alter messages"),
-  INTERRUPTED(130, "interrupted");
+  NOT_GENUINE(
+      7, "an answer is not genuine: somebody on the path may alter messages; whatever else failed"),
+  INTERRUPTED(130, "interrupted (INT)"),
+  /** What Java makes of the signal by itself. */
+  TERMINATED(143, "terminated (TERM)");
 
   private final int number;
   private final String meaning;
@@ -26,12 +29,18 @@ enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** Several targets: what all of them failed with, and {@link #FAILED} when they differ. */
+  /**
+   * Several targets: what all of them failed with, and {@link #FAILED} when they differ. An attack is not to be drowned
+   * by other failures, nor by what went well before it.
+   */
   static ExitCode of(int succeeded, Collection<ExitCode> failures) {
     if (failures.isEmpty()) {
       return DONE;
     }
     Set<ExitCode> kinds = Set.copyOf(failures);
+    if (kinds.contains(NOT_GENUINE)) {
+      return NOT_GENUINE;
+    }
     return succeeded == 0 && kinds.size() == 1 ? kinds.iterator().next() : FAILED;
   }
 

@@ -9,7 +9,7 @@ class ExitCodeTest {
   @Test
   void numbersArePromised() {
     assertThat(ExitCode.meanings().keySet())
-        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "130");
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "130", "143");
   }
 
   @Test
@@ -27,6 +27,12 @@ class ExitCodeTest {
   void allFailedInDifferentWays() {
     assertThat(ExitCode.of(0, List.of(ExitCode.NOT_FOUND, ExitCode.DENIED)))
         .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anAttackIsNotDrowned() {
+    assertThat(ExitCode.of(3, List.of(ExitCode.NOT_FOUND, ExitCode.NOT_GENUINE)))
+        .isEqualTo(ExitCode.NOT_GENUINE);
   }
 
   @Test
