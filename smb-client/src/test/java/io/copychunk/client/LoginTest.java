@@ -2,6 +2,8 @@ package io.copychunk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.auth.MechType;
+import io.copychunk.auth.NegTokenInit2;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SecurityPolicy.Signing;
 import io.copychunk.client.config.SmbConfig;
@@ -28,6 +30,7 @@ import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
 import io.copychunk.wire.Smb2Header;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +346,20 @@ class LoginTest {
 
     assertThat(Flow.failure(flow.connection.login(Flow.credentials())))
         .isInstanceOf(SmbProtocolException.class);
+    flow.peer.expectEnd();
+  }
+
+  @Test
+  void aServerWithoutNtlmIsNotBlamedOnTheCredentials() {
+    NegotiateResponse told = ScriptedServer.negotiateResponse(Dialect.SMB_2_1);
+    Octets kerberosAlone =
+        new NegTokenInit2(List.of(MechType.KERBEROS), Octets.EMPTY, Octets.EMPTY).write();
+    flow.connected(ScriptedServer.withToken(told, kerberosAlone));
+
+    assertThat(Flow.failure(flow.connection.login(Flow.credentials())))
+        .isInstanceOfSatisfying(
+            SmbAuthenticationException.class,
+            e -> assertThat(e.reason()).isEqualTo(SmbAuthenticationException.Reason.SERVER));
     flow.peer.expectEnd();
   }
 

@@ -175,6 +175,7 @@ final class Diagnosis {
     if (status == null) {
       String advice = switch (e.reason()) {
         case CREDENTIALS -> CHECK_USER;
+        case SERVER -> "a server that lets users log in by NTLMv2";
         case GUEST -> CHECK_USER + "; or --guest with --sign if-offered";
         case POLICY -> "a login with a user, or options that demand less";
       };

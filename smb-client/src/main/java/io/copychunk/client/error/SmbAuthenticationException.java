@@ -15,8 +15,10 @@ public final class SmbAuthenticationException extends SmbException {
 
   /** Why nobody is logged in. */
   public enum Reason {
-    /** The server, or this side, found the credentials wanting. */
+    /** The server found the credentials wanting. */
     CREDENTIALS,
+    /** The server did not do its part: it offers no mechanism in common, or does not prove who it is. */
+    SERVER,
     /** The server did not accept them and made the user a guest, which the policy does not allow. */
     GUEST,
     /** The credentials may be right: the policy, or what the session is, does not allow such a login. */

@@ -53,6 +53,7 @@ class DiagnosisTest {
         Arguments.of(
             new SmbAuthenticationException("x", NtStatus.ACCOUNT_LOCKED_OUT), ExitCode.DENIED),
         Arguments.of(new SmbAuthenticationException("x", Reason.CREDENTIALS), ExitCode.DENIED),
+        Arguments.of(new SmbAuthenticationException("x", Reason.SERVER), ExitCode.DENIED),
         Arguments.of(
             new SmbNotSupportedException("K", NtStatus.NOT_SUPPORTED, Command.IOCTL, "p"),
             ExitCode.UNSUPPORTED),
@@ -119,6 +120,9 @@ class DiagnosisTest {
         Arguments.of(
             new SmbAuthenticationException("x", Reason.POLICY),
             "a login with a user, or options that demand less"),
+        Arguments.of(
+            new SmbAuthenticationException("x", Reason.SERVER),
+            "a server that lets users log in by NTLMv2"),
         Arguments.of(
             new SmbAuthenticationException("x", Reason.GUEST),
             "check the user and password that -U, -A or the environment gives; or --guest with"

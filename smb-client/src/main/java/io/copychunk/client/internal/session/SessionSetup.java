@@ -259,7 +259,7 @@ public final class SessionSetup {
     try {
       step.run();
     } catch (AuthenticationException e) {
-      fail(new SmbAuthenticationException(who + ": " + e.getMessage(), Reason.CREDENTIALS));
+      fail(new SmbAuthenticationException(who + ": " + e.getMessage(), Reason.SERVER));
     } catch (MalformedMessageException e) {
       fail(new SmbProtocolException(who + ": malformed security token: " + e.getMessage(), e));
     } catch (SmbException e) {
