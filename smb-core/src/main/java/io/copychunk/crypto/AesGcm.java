@@ -32,16 +32,24 @@ final class AesGcm implements MessageCipher {
 
   @Override
   public void encrypt(byte[] header, ByteBuf message, int from, int length, byte[] out, int to) {
+    byte[] in = out;
+    int offset = to;
+    if (isReadInPlace(message, out)) {
+      in = message.array();
+      offset = message.arrayOffset() + from;
+    } else {
+      message.getBytes(from, out, to, length); // to be encrypted where it stands
+    }
     try {
       begin(Cipher.ENCRYPT_MODE, header);
       int written = 0;
       int done = 0;
       // In pieces, so that the JDK's loops are compiled soon.
       while (length - done > CHUNK) {
-        written += update(message, from + done, CHUNK, out, to + written);
+        written += cipher.update(in, offset + done, CHUNK, out, to + written);
         done += CHUNK;
       }
-      written += finish(message, from + done, length - done, out, to + written);
+      written += cipher.doFinal(in, offset + done, length - done, out, to + written);
       System.arraycopy(
           out, to + written - TAG_SIZE, header, TransformHeader.SIGNATURE_OFFSET, TAG_SIZE);
     } catch (GeneralSecurityException e) {
@@ -49,34 +57,13 @@ final class AesGcm implements MessageCipher {
     }
   }
 
-  private int update(ByteBuf message, int from, int count, byte[] out, int to)
-      throws GeneralSecurityException {
-    if (isReadInPlace(message, out)) {
-      return cipher.update(message.array(), message.arrayOffset() + from, count, out, to);
-    }
-    return cipher.update(copied(message, from, count), 0, count, out, to);
-  }
-
-  private int finish(ByteBuf message, int from, int count, byte[] out, int to)
-      throws GeneralSecurityException {
-    if (isReadInPlace(message, out)) {
-      return cipher.doFinal(message.array(), message.arrayOffset() + from, count, out, to);
-    }
-    return cipher.doFinal(copied(message, from, count), 0, count, out, to);
-  }
-
   /**
-   * Two buffers of a pool may share their array. The JDK then takes input and output for
-   * overlapping, and allocates another array of that length, which is some megabytes.
+   * Two buffers of a pool may share their array. Where the input stands before the output in it, the
+   * JDK allocates another array of that length, which is some megabytes; in the same place it does
+   * not.
    */
   private static boolean isReadInPlace(ByteBuf message, byte[] out) {
     return message.hasArray() && message.array() != out;
-  }
-
-  private byte[] copied(ByteBuf message, int from, int count) {
-    byte[] bytes = scratch(count);
-    message.getBytes(from, bytes, 0, count);
-    return bytes;
   }
 
   /**
