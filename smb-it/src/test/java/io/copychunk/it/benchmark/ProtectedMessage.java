@@ -45,9 +45,6 @@ public class ProtectedMessage {
     BOUNCY_CASTLE
   }
 
-  private static final int SMALL = 256;
-  private static final int WARM_UP = 50_000;
-
   /** Signs and verifies, or encrypts and decrypts, one message. */
   interface ThereAndBack {
     /**
@@ -77,17 +74,7 @@ public class ProtectedMessage {
    */
   @Setup
   public void setUp() throws Exception {
-    // Many small ones, so that what they have in common is compiled: the JDK's GCM is forty times
-    // slower before.
-    ThereAndBack small = of(SMALL);
-    for (int i = 0; i < WARM_UP; i++) {
-      small.run();
-    }
-    message = of(size);
-  }
-
-  private ThereAndBack of(int size) throws Exception {
-    return switch (implementation) {
+    message = switch (implementation) {
       case JDK -> JdkCrypto.of(protection.signing, protection.cipher, size);
       case COPYCHUNK_HEAP -> CopychunkCrypto.of(protection.signing, protection.cipher, size, false);
       case COPYCHUNK_DIRECT ->
