@@ -4,6 +4,11 @@ package io.copychunk.it.fuzz;
 public final class JazzerTarget {
   private JazzerTarget() {}
 
+  /** What the fuzzer calls first: loads the classes, which takes longer than a case may. */
+  public static void fuzzerInitialize() {
+    PipelineCorpus.recorded().forEach(PipelineCase::run);
+  }
+
   /** What the fuzzer calls. */
   public static void fuzzerTestOneInput(byte[] data) {
     if (data.length < 4) {
