@@ -18,6 +18,8 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
         TreeDisconnectRequest,
         CreateRequest,
         CloseRequest,
+        ReadRequest,
+        WriteRequest,
         IoctlRequest,
         CancelRequest,
         EchoRequest {
@@ -38,12 +40,12 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
       case TREE_DISCONNECT -> TreeDisconnectRequest.read(in);
       case CREATE -> CreateRequest.read(in);
       case CLOSE -> CloseRequest.read(in);
+      case READ -> ReadRequest.read(in);
+      case WRITE -> WriteRequest.read(in);
       case IOCTL -> IoctlRequest.read(in);
       case CANCEL -> CancelRequest.read(in);
       case ECHO -> EchoRequest.read(in);
       case FLUSH,
-          READ,
-          WRITE,
           LOCK,
           QUERY_DIRECTORY,
           CHANGE_NOTIFY,

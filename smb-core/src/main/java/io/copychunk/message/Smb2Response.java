@@ -9,6 +9,8 @@ public sealed interface Smb2Response extends Smb2Message
         TreeDisconnectResponse,
         CreateResponse,
         CloseResponse,
+        ReadResponse,
+        WriteResponse,
         IoctlResponse,
         EchoResponse,
         ErrorResponse {}

@@ -2,6 +2,7 @@ package io.copychunk.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * Reads little-endian fields of one message, every read checked against its bounds.
@@ -153,6 +154,16 @@ public final class WireReader {
     byte[] bytes = new byte[checkedLength(length)];
     buffer.getBytes(advance(bytes.length), bytes);
     return bytes;
+  }
+
+  /**
+   * Reads a file's data.
+   *
+   * @param length how many bytes
+   * @return a copy, from position 0 to the limit
+   */
+  public ByteBuffer byteBuffer(long length) {
+    return ByteBuffer.wrap(bytes(length));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.copychunk.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * Writes little-endian fields of one message and patches the offsets and lengths that point
@@ -181,6 +182,17 @@ public final class WireWriter {
    */
   public WireWriter octets(Octets octets) {
     octets.writeTo(buffer);
+    return this;
+  }
+
+  /**
+   * Writes a file's data.
+   *
+   * @param data what is between its position and its limit is written; neither moves
+   * @return this writer
+   */
+  public WireWriter byteBuffer(ByteBuffer data) {
+    buffer.writeBytes(data.duplicate());
     return this;
   }
 
