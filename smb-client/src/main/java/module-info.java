@@ -16,6 +16,7 @@ module io.copychunk.client {
 
   exports io.copychunk.client;
   exports io.copychunk.client.config;
+  exports io.copychunk.client.copy;
   exports io.copychunk.client.error;
 
   opens io.copychunk.client.cli to

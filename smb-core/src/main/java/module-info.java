@@ -7,6 +7,7 @@ module io.copychunk.core {
 
   exports io.copychunk.auth;
   exports io.copychunk.crypto;
+  exports io.copychunk.fscc;
   exports io.copychunk.message;
   exports io.copychunk.message.context;
   exports io.copychunk.message.fsctl;

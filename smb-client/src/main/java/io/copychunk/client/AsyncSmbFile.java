@@ -1,17 +1,46 @@
 package io.copychunk.client;
 
+import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.IoctlAnswer;
 import io.copychunk.client.internal.session.Open;
+import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileRenameInformation;
+import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.SettableInformation;
+import io.copychunk.message.CreateAction;
+import io.copychunk.message.CreateResponse;
+import io.copychunk.message.FlushRequest;
+import io.copychunk.message.LockElement;
+import io.copychunk.message.LockRequest;
+import io.copychunk.message.SetInfoRequest;
+import io.copychunk.message.WriteRequest;
+import io.copychunk.message.context.QueryOnDiskIdResponse;
+import io.copychunk.message.fsctl.DuplicateExtentsToFile;
+import io.copychunk.message.fsctl.GetIntegrityInformation;
+import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
+import io.copychunk.message.fsctl.OffloadRead;
+import io.copychunk.message.fsctl.OffloadWrite;
+import io.copychunk.message.fsctl.OffloadWriteOutput;
+import io.copychunk.message.fsctl.QueryAllocatedRanges;
 import io.copychunk.message.fsctl.RawFsctl;
+import io.copychunk.message.fsctl.SetIntegrityInformation;
+import io.copychunk.message.fsctl.SetSparse;
+import io.copychunk.message.fsctl.SetZeroData;
+import io.copychunk.message.fsctl.SrvCopyChunk;
+import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous face of {@link SmbFile}. Futures complete on the callback executor; cancelling one
@@ -64,6 +93,221 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * Lets the server copy from another file into this one (FSCTL_SRV_COPYCHUNK_WRITE, 3.3.5.15.6),
+   * which needs to be open for writing only. The ranges are copied in their order; nothing is
+   * undone when one fails. Neither times, attributes nor other streams are copied, and the file does
+   * not become shorter.
+   *
+   * @param key names the source; of the same session as this file, not necessarily of the same share
+   * @param ranges at least one
+   * @return whether it was copied, or was too much for one request; fails with an {@code
+   *     SmbPartialCopyException} when it failed midway, another {@code SmbException}, or with {@code
+   *     SmbClosedException} when the key is not usable any more
+   * @throws IllegalArgumentException when there is no range, one is of 4 GiB or more, or the key is of
+   *     another session
+   */
+  public CompletableFuture<CopyChunkOutcome> copyChunk(ResumeKey key, List<CopyRange> ranges) {
+    return published(copyChunkNow(key, ranges));
+  }
+
+  /**
+   * Lets this file share the blocks of another one (FSCTL_DUPLICATE_EXTENTS_TO_FILE, MS-FSCC 2.3.7).
+   * Both are on one volume, the ranges of whole clusters but at the end of the source, and within the
+   * size that this file has already.
+   *
+   * @param source open for reading in the same session
+   * @param range less than 4 GiB on Windows
+   * @return completes when it is done; fails with an {@code SmbNotSupportedException} where the file
+   *     system can not, or another {@code SmbException}
+   * @throws IllegalArgumentException when the source is of another session
+   */
+  public CompletableFuture<Void> duplicateExtents(AsyncSmbFile source, CopyRange range) {
+    return published(duplicateExtentsNow(source, range));
+  }
+
+  /**
+   * Gets a token that stands for a range of this file (FSCTL_OFFLOAD_READ, MS-FSCC 2.3.41).
+   *
+   * @param offset where the range starts, a multiple of the sector size
+   * @param length bytes, a multiple of the sector size
+   * @return the token; it may stand for less than was asked for
+   */
+  public CompletableFuture<OffloadedRange> offloadRead(long offset, long length) {
+    return published(open.ioctl(OffloadRead.of(offset, length)).map(OffloadedRange::new));
+  }
+
+  /**
+   * Writes what a token stands for into this file (FSCTL_OFFLOAD_WRITE, MS-FSCC 2.3.44). The file does
+   * not become longer.
+   *
+   * @param token from {@link #offloadRead}, of this or another file
+   * @param offset where it goes, a multiple of the sector size
+   * @param length bytes from the start of what the token stands for
+   * @return how many bytes were written, 0 to {@code length}
+   */
+  public CompletableFuture<Long> offloadWrite(OffloadedRange token, long offset, long length) {
+    return published(open.ioctl(new OffloadWrite(offset, length, 0, token.token()))
+        .map(OffloadWriteOutput::lengthWritten));
+  }
+
+  /**
+   * The parts of the file that are not holes (FSCTL_QUERY_ALLOCATED_RANGES, MS-FSCC 2.3.48), as many as
+   * one answer holds.
+   *
+   * @param offset where to begin, 0 to 2<sup>63</sup>-1
+   * @param length how far to look, in bytes
+   * @return the parts in their order, and whether there are more behind them
+   */
+  public CompletableFuture<AllocatedRanges> queryAllocatedRanges(long offset, long length) {
+    return published(open.control(new QueryAllocatedRanges(offset, length))
+        .map(answer -> AllocatedRanges.of(answer, new FileRange(offset, length))));
+  }
+
+  /**
+   * Lets the file have holes, or not any more (FSCTL_SET_SPARSE, MS-FSCC 2.3.69).
+   *
+   * @param sparse whether it may
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> setSparse(boolean sparse) {
+    return published(open.ioctl(new SetSparse(sparse)).map(AsyncSmbFile::nothing));
+  }
+
+  /**
+   * Makes a part of the file zero, and a hole where it may have holes (FSCTL_SET_ZERO_DATA, MS-FSCC
+   * 2.3.71).
+   *
+   * @param range the part
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> setZeroData(FileRange range) {
+    return published(
+        open.ioctl(new SetZeroData(range.offset(), range.end())).map(AsyncSmbFile::nothing));
+  }
+
+  /**
+   * How the file system protects the file against silent damage (FSCTL_GET_INTEGRITY_INFORMATION,
+   * MS-FSCC 2.3.19), which ReFS does.
+   *
+   * @return what is so now
+   */
+  public CompletableFuture<GetIntegrityInformationOutput> getIntegrityInformation() {
+    return published(open.ioctl(new GetIntegrityInformation()));
+  }
+
+  /**
+   * Sets how the file system protects the file against silent damage
+   * (FSCTL_SET_INTEGRITY_INFORMATION, MS-FSCC 2.3.73).
+   *
+   * @param integrity what is to be so
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> setIntegrityInformation(SetIntegrityInformation integrity) {
+    return published(open.ioctl(integrity).map(AsyncSmbFile::nothing));
+  }
+
+  /**
+   * Reads from the file (3.2.4.6).
+   *
+   * @param offset where to begin, 0 to 2<sup>63</sup>-1
+   * @param length the most bytes to read, 0 to {@link AsyncSmbSession#maxReadSize}
+   * @return a new buffer with what was read; empty at and beyond the end of the file
+   * @throws IllegalArgumentException when offset or length are out of range
+   */
+  public CompletableFuture<ByteBuffer> read(long offset, int length) {
+    return published(readNow(offset, length));
+  }
+
+  /**
+   * Writes to the file (3.2.4.7).
+   *
+   * @param offset where to begin, 0 to 2<sup>63</sup>-1
+   * @param data what is between position and limit is written, at most {@link
+   *     AsyncSmbSession#maxWriteSize}; not copied, so not to be changed before the future has
+   *     completed, and not at all when it was cancelled
+   * @return how many bytes were written, which may be fewer; the data's position does not move
+   * @throws IllegalArgumentException when the offset is out of range, or the data are too much
+   */
+  public CompletableFuture<Integer> write(long offset, ByteBuffer data) {
+    return published(writeNow(offset, data));
+  }
+
+  /**
+   * Lets the server put on the disk what was written (3.2.4.9).
+   *
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> flush() {
+    return published(open.ask(new FlushRequest(open.response().fileId()), AsyncSmbFile::nothing));
+  }
+
+  /**
+   * Locks or unlocks ranges of the file (3.2.4.19).
+   *
+   * @param locks at least one; of several, each must fail at once where it can not be had
+   * @return completes when all are locked or unlocked
+   */
+  public CompletableFuture<Void> lock(List<LockElement> locks) {
+    return published(
+        open.ask(new LockRequest(open.response().fileId(), locks), AsyncSmbFile::nothing));
+  }
+
+  /**
+   * Asks for something about the file or its volume (3.2.4.10).
+   *
+   * @param what such as {@code FileNetworkOpenInformation.CLASS}
+   * @param <T> the answer
+   * @return the answer; fails with an {@code SmbBufferTooSmallException} when it is longer than 64 KiB
+   */
+  public <T> CompletableFuture<T> query(InformationClass<T> what) {
+    return published(queryNow(what));
+  }
+
+  /**
+   * Sets something about the file (3.2.4.11).
+   *
+   * @param information such as a {@code FileBasicInformation}
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> set(SettableInformation information) {
+    return published(setNow(information));
+  }
+
+  /**
+   * Gives the file another name in the same share. It must have been opened with the right DELETE.
+   *
+   * @param path the new path from the share's root, with slashes or backslashes
+   * @param replace whether a file that has this name is replaced
+   * @return completes when it is done; fails with OBJECT_NAME_COLLISION when the name is taken
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public CompletableFuture<Void> rename(String path, boolean replace) {
+    return set(new FileRenameInformation(replace, SharePath.inside(path)));
+  }
+
+  /**
+   * Gives the file another name in the same share and closes it, in one round trip. When the name can
+   * not be given, it is closed all the same.
+   *
+   * @param path the new path from the share's root, with slashes or backslashes
+   * @param replace whether a file that has this name is replaced
+   * @return completes when the file has the name; fails when it has not
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public CompletableFuture<Void> renameAndClose(String path, boolean replace) {
+    return published(open.setAndClose(new FileRenameInformation(replace, SharePath.inside(path))));
+  }
+
+  /**
+   * Deletes the file and closes it, in one round trip. It must have been opened with the right DELETE.
+   *
+   * @return completes when the server has agreed to delete it, which it does with the last close
+   */
+  public CompletableFuture<Void> deleteAndClose() {
+    return published(open.setAndClose(new FileDispositionInformation(true)));
+  }
+
+  /**
    * The file as {@code \\host\share\path}.
    *
    * @return as it was opened, whatever it is called now
@@ -82,6 +326,46 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * What the server told of the file when it was opened.
+   *
+   * @return times, sizes and attributes
+   */
+  public FileNetworkOpenInformation openedAs() {
+    CreateResponse opened = open.response();
+    return new FileNetworkOpenInformation(
+        opened.creationTime(),
+        opened.lastAccessTime(),
+        opened.lastWriteTime(),
+        opened.changeTime(),
+        opened.allocationSize(),
+        opened.endOfFile(),
+        opened.fileAttributes());
+  }
+
+  /**
+   * Whether the file was made by opening it.
+   *
+   * @return false when it was there before
+   */
+  public boolean wasCreated() {
+    return open.response().action().equals(CreateAction.CREATED);
+  }
+
+  /**
+   * What tells the file from all others of its server.
+   *
+   * @return null when it was opened without {@link OpenOptions#withOnDiskId}, or the server does not
+   *     tell
+   */
+  public @Nullable OnDiskId onDiskId() {
+    return open.response().contexts().stream()
+        .filter(QueryOnDiskIdResponse.class::isInstance)
+        .map(context -> OnDiskId.of((QueryOnDiskIdResponse) context))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
    * Whether the file can be used.
    *
    * @return false after it, its share, its session or its connection was closed
@@ -97,6 +381,65 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<Void> close() {
     return Published.of(closeNow(), done -> done, done -> {}, executor);
+  }
+
+  Call<CopyChunkOutcome> copyChunkNow(ResumeKey key, List<CopyRange> ranges) {
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("ranges: none (expected: >= 1)");
+    }
+    requireSameSession(key.open());
+    Octets bytes;
+    try {
+      bytes = key.usable();
+    } catch (SmbClosedException e) {
+      return Call.failed(e);
+    }
+    SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
+        bytes,
+        ranges.stream()
+            .map(range ->
+                new SrvCopyChunk(range.sourceOffset(), range.targetOffset(), range.length()))
+            .toList(),
+        true);
+    return open.ioctl(copy).handled((response, failure) -> {
+      if (response != null) {
+        return CopyChunkOutcome.of(response);
+      }
+      if (failure instanceof SmbStatusException refused) {
+        return CopyChunkOutcome.of(copy, refused);
+      }
+      throw Call.asThrown(failure);
+    });
+  }
+
+  Call<Void> duplicateExtentsNow(AsyncSmbFile source, CopyRange range) {
+    requireSameSession(source.open);
+    return open.ioctl(new DuplicateExtentsToFile(
+            source.open.response().fileId(),
+            range.sourceOffset(),
+            range.targetOffset(),
+            range.length()))
+        .map(AsyncSmbFile::nothing);
+  }
+
+  Call<ByteBuffer> readNow(long offset, int length) {
+    checkRange(offset, length, open.tree().session().maxReadSize());
+    return open.read(offset, length);
+  }
+
+  Call<Integer> writeNow(long offset, ByteBuffer data) {
+    checkRange(offset, data.remaining(), open.tree().session().maxWriteSize());
+    return open.ask(new WriteRequest(open.response().fileId(), offset, data, false), response ->
+        (int) response.count());
+  }
+
+  <T> Call<T> queryNow(InformationClass<T> what) {
+    return open.query(what);
+  }
+
+  Call<Void> setNow(SettableInformation information) {
+    return open.ask(
+        SetInfoRequest.of(open.response().fileId(), information), AsyncSmbFile::nothing);
   }
 
   Call<SrvRequestResumeKeyResponse> requestResumeKeyNow(int maxOutput) {
@@ -120,6 +463,30 @@ public final class AsyncSmbFile {
 
   static IoctlResult result(IoctlAnswer<Octets> answer) {
     return new IoctlResult(answer.status(), answer.value());
+  }
+
+  private <T> CompletableFuture<T> published(Call<T> call) {
+    return Published.of(call, value -> value, value -> {}, executor);
+  }
+
+  /** A server knows the keys and opens of one session only, and some end when asked for others. */
+  private void requireSameSession(Open source) {
+    if (source.tree().session() != open.tree().session()) {
+      throw new IllegalArgumentException(
+          "source: " + source.path() + " (expected: of the same session as " + path() + ")");
+    }
+  }
+
+  private static void checkRange(long offset, int length, long max) {
+    if (offset < 0 || length < 0 || length > max) {
+      throw new IllegalArgumentException(
+          "offset: " + offset + ", length: " + length + " (expected: >= 0, and 0.." + max + ")");
+    }
+  }
+
+  @SuppressWarnings("NullAway") // there is no value that a Void future could complete with
+  private static Void nothing(Object answer) {
+    return null;
   }
 
   EventLoop eventLoop() {

@@ -52,7 +52,7 @@ public final class AsyncSmbSession {
   }
 
   AsyncSmbShare share(TreeConnect tree) {
-    return new AsyncSmbShare(tree, executor);
+    return new AsyncSmbShare(this, tree, executor);
   }
 
   /**
@@ -82,6 +82,25 @@ public final class AsyncSmbSession {
     }
     return SessionSetup.renew(session, connection.howToLogIn(credentials))
         .thenAccept(renewed -> {});
+  }
+
+  /**
+   * The most that one {@link AsyncSmbFile#read} may ask for: what the server gives, and what fits into
+   * a message.
+   *
+   * @return bytes, at least 65536
+   */
+  public int maxReadSize() {
+    return (int) session.maxReadSize();
+  }
+
+  /**
+   * The most that one {@link AsyncSmbFile#write} may carry.
+   *
+   * @return bytes, at least 65536
+   */
+  public int maxWriteSize() {
+    return (int) session.maxWriteSize();
   }
 
   /**

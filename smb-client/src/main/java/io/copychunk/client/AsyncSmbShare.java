@@ -14,10 +14,12 @@ import java.util.concurrent.Executor;
  * Thread-safe.
  */
 public final class AsyncSmbShare {
+  private final AsyncSmbSession session;
   private final TreeConnect tree;
   private final Executor executor;
 
-  AsyncSmbShare(TreeConnect tree, Executor executor) {
+  AsyncSmbShare(AsyncSmbSession session, TreeConnect tree, Executor executor) {
+    this.session = session;
     this.tree = tree;
     this.executor = executor;
   }
@@ -60,6 +62,15 @@ public final class AsyncSmbShare {
         this::keyedOpen,
         keyed -> keyed.open().close(),
         executor);
+  }
+
+  /**
+   * The session that the share was connected to in.
+   *
+   * @return the same for all shares of one session
+   */
+  public AsyncSmbSession session() {
+    return session;
   }
 
   /**

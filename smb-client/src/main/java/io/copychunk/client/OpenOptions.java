@@ -1,12 +1,13 @@
 package io.copychunk.client;
 
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateOptions;
 import io.copychunk.message.CreateRequest;
-import io.copychunk.message.FileAttributes;
 import io.copychunk.message.ImpersonationLevel;
 import io.copychunk.message.OplockLevel;
 import io.copychunk.message.ShareAccess;
+import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.wire.AccessMask;
 import java.util.List;
 
@@ -20,13 +21,15 @@ import java.util.List;
  * @param shareAccess what others may do meanwhile
  * @param disposition what happens when the file exists, and when it does not
  * @param createOptions further wishes
+ * @param onDiskId whether the server is asked for the file's {@link OnDiskId}
  */
 public record OpenOptions(
     AccessMask access,
     FileAttributes fileAttributes,
     ShareAccess shareAccess,
     CreateDisposition disposition,
-    CreateOptions createOptions) {
+    CreateOptions createOptions,
+    boolean onDiskId) {
   private static final AccessMask ATTRIBUTES =
       AccessMask.READ_ATTRIBUTES.with(AccessMask.SYNCHRONIZE);
 
@@ -90,13 +93,23 @@ public record OpenOptions(
   }
 
   /**
+   * Creates a directory, and fails when the name exists.
+   *
+   * @return the options
+   */
+  public static OpenOptions createDirectory() {
+    return directory().withDisposition(CreateDisposition.CREATE);
+  }
+
+  /**
    * The same with another access.
    *
    * @param newAccess what the open is used for
    * @return new options
    */
   public OpenOptions withAccess(AccessMask newAccess) {
-    return new OpenOptions(newAccess, fileAttributes, shareAccess, disposition, createOptions);
+    return new OpenOptions(
+        newAccess, fileAttributes, shareAccess, disposition, createOptions, onDiskId);
   }
 
   /**
@@ -106,7 +119,8 @@ public record OpenOptions(
    * @return new options
    */
   public OpenOptions withFileAttributes(FileAttributes newAttributes) {
-    return new OpenOptions(access, newAttributes, shareAccess, disposition, createOptions);
+    return new OpenOptions(
+        access, newAttributes, shareAccess, disposition, createOptions, onDiskId);
   }
 
   /**
@@ -116,7 +130,8 @@ public record OpenOptions(
    * @return new options
    */
   public OpenOptions withShareAccess(ShareAccess newShareAccess) {
-    return new OpenOptions(access, fileAttributes, newShareAccess, disposition, createOptions);
+    return new OpenOptions(
+        access, fileAttributes, newShareAccess, disposition, createOptions, onDiskId);
   }
 
   /**
@@ -126,7 +141,8 @@ public record OpenOptions(
    * @return new options
    */
   public OpenOptions withDisposition(CreateDisposition newDisposition) {
-    return new OpenOptions(access, fileAttributes, shareAccess, newDisposition, createOptions);
+    return new OpenOptions(
+        access, fileAttributes, shareAccess, newDisposition, createOptions, onDiskId);
   }
 
   /**
@@ -136,7 +152,27 @@ public record OpenOptions(
    * @return new options
    */
   public OpenOptions withCreateOptions(CreateOptions newCreateOptions) {
-    return new OpenOptions(access, fileAttributes, shareAccess, disposition, newCreateOptions);
+    return new OpenOptions(
+        access, fileAttributes, shareAccess, disposition, newCreateOptions, onDiskId);
+  }
+
+  /**
+   * The same with further rights.
+   *
+   * @param rights what the open is used for besides
+   * @return new options
+   */
+  public OpenOptions withFurtherAccess(AccessMask rights) {
+    return withAccess(access.with(rights));
+  }
+
+  /**
+   * The same, and the server is asked for what tells the file from all others.
+   *
+   * @return new options; {@link AsyncSmbFile#onDiskId} has the answer
+   */
+  public OpenOptions withOnDiskId() {
+    return new OpenOptions(access, fileAttributes, shareAccess, disposition, createOptions, true);
   }
 
   CreateRequest toRequest(String name) {
@@ -149,11 +185,11 @@ public record OpenOptions(
         disposition,
         createOptions,
         name,
-        List.of());
+        onDiskId ? List.of(new QueryOnDiskIdRequest()) : List.of());
   }
 
   private static OpenOptions existing(AccessMask access, CreateOptions options) {
     return new OpenOptions(
-        access, FileAttributes.NORMAL, ShareAccess.ALL, CreateDisposition.OPEN, options);
+        access, FileAttributes.NORMAL, ShareAccess.ALL, CreateDisposition.OPEN, options, false);
   }
 }

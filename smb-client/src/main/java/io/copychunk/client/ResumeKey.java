@@ -90,7 +90,12 @@ public final class ResumeKey {
     return "ResumeKey[" + PrintableText.of(open.path()) + ", #" + fingerprint() + "]";
   }
 
-  private Octets usable() throws SmbClosedException {
+  Open open() {
+    return open;
+  }
+
+  /** The key for a request. */
+  Octets usable() throws SmbClosedException {
     if (!open.isOpen()) {
       throw new SmbClosedException(
           "the resume key of " + open.path() + " is void: its file was closed");

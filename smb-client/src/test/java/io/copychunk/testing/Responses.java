@@ -1,9 +1,9 @@
 package io.copychunk.testing;
 
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.message.CloseResponse;
 import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateResponse;
-import io.copychunk.message.FileAttributes;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.OplockLevel;

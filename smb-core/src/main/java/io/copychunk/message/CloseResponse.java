@@ -1,5 +1,6 @@
 package io.copychunk.message;
 
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.wire.WireReader;
 import io.copychunk.wire.WireWriter;
 

@@ -1,5 +1,6 @@
 package io.copychunk.message;
 
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.Command;

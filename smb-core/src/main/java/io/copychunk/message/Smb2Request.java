@@ -18,11 +18,16 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
         TreeDisconnectRequest,
         CreateRequest,
         CloseRequest,
+        FlushRequest,
         ReadRequest,
         WriteRequest,
+        LockRequest,
         IoctlRequest,
         CancelRequest,
-        EchoRequest {
+        EchoRequest,
+        QueryDirectoryRequest,
+        QueryInfoRequest,
+        SetInfoRequest {
   /**
    * Reads the body of any request, for scripted servers and fuzzers.
    *
@@ -40,19 +45,17 @@ public sealed interface Smb2Request<R extends Smb2Response> extends Smb2Message
       case TREE_DISCONNECT -> TreeDisconnectRequest.read(in);
       case CREATE -> CreateRequest.read(in);
       case CLOSE -> CloseRequest.read(in);
+      case FLUSH -> FlushRequest.read(in);
       case READ -> ReadRequest.read(in);
       case WRITE -> WriteRequest.read(in);
+      case LOCK -> LockRequest.read(in);
       case IOCTL -> IoctlRequest.read(in);
       case CANCEL -> CancelRequest.read(in);
       case ECHO -> EchoRequest.read(in);
-      case FLUSH,
-          LOCK,
-          QUERY_DIRECTORY,
-          CHANGE_NOTIFY,
-          QUERY_INFO,
-          SET_INFO,
-          OPLOCK_BREAK,
-          SERVER_TO_CLIENT_NOTIFICATION ->
+      case QUERY_DIRECTORY -> QueryDirectoryRequest.read(in);
+      case QUERY_INFO -> QueryInfoRequest.read(in);
+      case SET_INFO -> SetInfoRequest.read(in);
+      case CHANGE_NOTIFY, OPLOCK_BREAK, SERVER_TO_CLIENT_NOTIFICATION ->
         throw new MalformedMessageException(
             "Command: " + command + " (expected: one with a request)");
     };

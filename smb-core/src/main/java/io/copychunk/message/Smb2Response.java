@@ -9,8 +9,13 @@ public sealed interface Smb2Response extends Smb2Message
         TreeDisconnectResponse,
         CreateResponse,
         CloseResponse,
+        FlushResponse,
         ReadResponse,
         WriteResponse,
+        LockResponse,
         IoctlResponse,
         EchoResponse,
+        QueryDirectoryResponse,
+        QueryInfoResponse,
+        SetInfoResponse,
         ErrorResponse {}

@@ -211,6 +211,10 @@ public record NtStatus(int code) {
   public static final NtStatus REQUEST_NOT_ACCEPTED =
       known(0xC000_00D0, "REQUEST_NOT_ACCEPTED", "The server accepts no more of them");
 
+  /** Source and target are on different volumes. */
+  public static final NtStatus NOT_SAME_DEVICE =
+      known(0xC000_00D4, "NOT_SAME_DEVICE", "The files are on different volumes");
+
   /** The server failed. */
   public static final NtStatus INTERNAL_ERROR =
       known(0xC000_00E5, "INTERNAL_ERROR", "The server failed");

@@ -9,6 +9,7 @@ import static io.copychunk.testing.Messages.encode;
 import static io.copychunk.testing.Messages.patched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.wire.FileId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

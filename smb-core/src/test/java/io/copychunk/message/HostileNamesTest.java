@@ -7,6 +7,7 @@ import io.copychunk.auth.AuthenticationException;
 import io.copychunk.auth.NegotiateFlags;
 import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.auth.NtlmVersion;
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.message.context.AaplServerQueryResponse;
 import io.copychunk.message.context.NetnameNegotiateContextId;
 import io.copychunk.message.context.ShareRedirectErrorContext;

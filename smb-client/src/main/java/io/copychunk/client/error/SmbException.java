@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SmbException extends IOException
     permits SmbStatusException,
+        SmbCopyException,
         SmbTimeoutException,
         SmbClosedException,
         SmbBusyException,

@@ -6,7 +6,7 @@ import io.copychunk.wire.Octets;
 
 /** The server answered a request with a failing status (MS-ERREF 2.3). */
 public sealed class SmbStatusException extends SmbException
-    permits SmbNotSupportedException, SmbBufferTooSmallException {
+    permits SmbNotSupportedException, SmbBufferTooSmallException, SmbPartialCopyException {
   private static final long serialVersionUID = 1L;
 
   private final transient NtStatus status;

@@ -11,7 +11,19 @@ import io.copychunk.wire.WireWriter;
  * @param <O> the output
  */
 public sealed interface Fsctl<O>
-    permits SrvRequestResumeKey, SrvCopyChunkCopy, ValidateNegotiateInfo, RawFsctl {
+    permits SrvRequestResumeKey,
+        SrvCopyChunkCopy,
+        ValidateNegotiateInfo,
+        DuplicateExtentsToFile,
+        DuplicateExtentsToFileEx,
+        OffloadRead,
+        OffloadWrite,
+        QueryAllocatedRanges,
+        SetSparse,
+        SetZeroData,
+        GetIntegrityInformation,
+        SetIntegrityInformation,
+        RawFsctl {
   /**
    * Reads the input of any FSCTL, for scripted servers and fuzzers.
    *
@@ -26,6 +38,15 @@ public sealed interface Fsctl<O>
       case FsctlCode.SRV_COPYCHUNK -> SrvCopyChunkCopy.readInput(in, false);
       case FsctlCode.SRV_COPYCHUNK_WRITE -> SrvCopyChunkCopy.readInput(in, true);
       case FsctlCode.VALIDATE_NEGOTIATE_INFO -> ValidateNegotiateInfo.readInput(in);
+      case FsctlCode.DUPLICATE_EXTENTS_TO_FILE -> DuplicateExtentsToFile.readInput(in);
+      case FsctlCode.DUPLICATE_EXTENTS_TO_FILE_EX -> DuplicateExtentsToFileEx.readInput(in);
+      case FsctlCode.OFFLOAD_READ -> OffloadRead.readInput(in);
+      case FsctlCode.OFFLOAD_WRITE -> OffloadWrite.readInput(in);
+      case FsctlCode.QUERY_ALLOCATED_RANGES -> QueryAllocatedRanges.readInput(in);
+      case FsctlCode.SET_SPARSE -> SetSparse.readInput(in);
+      case FsctlCode.SET_ZERO_DATA -> SetZeroData.readInput(in);
+      case FsctlCode.GET_INTEGRITY_INFORMATION -> GetIntegrityInformation.readInput(in);
+      case FsctlCode.SET_INTEGRITY_INFORMATION -> SetIntegrityInformation.readInput(in);
       default -> new RawFsctl(controlCode, in.rest(), maxOutputResponse);
     };
   }
@@ -68,5 +89,14 @@ public sealed interface Fsctl<O>
    */
   default Octets believable(NtStatus status, Octets output) {
     return output;
+  }
+
+  /**
+   * Whether an output that was cut to what was allowed is of use.
+   *
+   * @return by default false: it is an error
+   */
+  default boolean acceptsOverflow() {
+    return false;
   }
 }

@@ -47,6 +47,12 @@ public final class FsctlCode {
   /** FSCTL_SET_ZERO_DATA. */
   public static final int SET_ZERO_DATA = 0x000980C8;
 
+  /** FSCTL_GET_INTEGRITY_INFORMATION. */
+  public static final int GET_INTEGRITY_INFORMATION = 0x0009027C;
+
+  /** FSCTL_SET_INTEGRITY_INFORMATION. */
+  public static final int SET_INTEGRITY_INFORMATION = 0x0009C280;
+
   private FsctlCode() {}
 
   /**
@@ -72,6 +78,8 @@ public final class FsctlCode {
       case QUERY_ALLOCATED_RANGES -> "QUERY_ALLOCATED_RANGES";
       case SET_SPARSE -> "SET_SPARSE";
       case SET_ZERO_DATA -> "SET_ZERO_DATA";
+      case GET_INTEGRITY_INFORMATION -> "GET_INTEGRITY_INFORMATION";
+      case SET_INTEGRITY_INFORMATION -> "SET_INTEGRITY_INFORMATION";
       default -> "0x%08x".formatted(controlCode);
     };
   }

@@ -56,4 +56,9 @@ public record RawFsctl(int controlCode, Octets input, long maxOutputResponse)
     return "RawFsctl[controlCode=%s, input=%s, maxOutputResponse=%d]"
         .formatted(FsctlCode.name(controlCode), input, maxOutputResponse);
   }
+
+  @Override
+  public boolean acceptsOverflow() {
+    return true;
+  }
 }

@@ -107,6 +107,24 @@ public record NegotiatedProtocol(
     return multiCredit() ? response.maxTransactSize() : SMALLEST_MAXIMUM;
   }
 
+  /**
+   * The largest data of a READ.
+   *
+   * @return bytes, at least 65536
+   */
+  public long maxReadSize() {
+    return multiCredit() ? response.maxReadSize() : SMALLEST_MAXIMUM;
+  }
+
+  /**
+   * The largest data of a WRITE.
+   *
+   * @return bytes, at least 65536
+   */
+  public long maxWriteSize() {
+    return multiCredit() ? response.maxWriteSize() : SMALLEST_MAXIMUM;
+  }
+
   /** The largest payload that a server may send in one message. */
   long largestPayload() {
     return Math.max(

@@ -10,7 +10,6 @@ import io.copychunk.client.internal.connection.Reply;
 import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.fsctl.Fsctl;
 import io.copychunk.message.fsctl.FsctlCode;
-import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.MalformedMessageException;
@@ -63,7 +62,7 @@ public record IoctlAnswer<O>(NtStatus status, O value) {
       throw new SmbStatusException(
           status, Command.IOCTL, path, fsctl.believable(status, reply.body().output()));
     }
-    if (status.equals(NtStatus.BUFFER_OVERFLOW) && !(fsctl instanceof RawFsctl)) {
+    if (status.equals(NtStatus.BUFFER_OVERFLOW) && !fsctl.acceptsOverflow()) {
       throw new SmbBufferTooSmallException(fsctl.maxOutputResponse(), status, Command.IOCTL, path);
     }
     try {

@@ -1,30 +1,48 @@
 package io.copychunk.client.internal.session;
 
+import io.copychunk.client.error.SmbBufferTooSmallException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.client.internal.connection.Connection;
+import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
+import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CloseResponse;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
+import io.copychunk.message.QueryInfoRequest;
+import io.copychunk.message.ReadRequest;
+import io.copychunk.message.SetInfoRequest;
+import io.copychunk.message.SetInfoResponse;
+import io.copychunk.message.Smb2Request;
+import io.copychunk.message.Smb2Response;
 import io.copychunk.message.fsctl.Fsctl;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
+import io.copychunk.wire.Command;
 import io.copychunk.wire.FileId;
+import io.copychunk.wire.MalformedMessageException;
+import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An open file (3.2.1.6 Open). Thread-safe. */
 public final class Open {
+  /** What fits into one credit. */
+  private static final int LARGEST_INFORMATION = 65_536;
+
   private final TreeConnect tree;
   private final String path;
   private final CreateResponse response;
@@ -84,6 +102,131 @@ public final class Open {
   }
 
   /**
+   * Sends a request about this file.
+   *
+   * @param body names the file by its FileId
+   * @param <R> the response
+   * @return the reply; fails with whatever the request fails with, which {@link #failure} explains
+   */
+  <R extends Smb2Response> Call<Reply<R>> send(Smb2Request<R> body) {
+    PendingRequest<R> request = new PendingRequest<>(tree.scope(), body);
+    Call<Reply<R>> call =
+        new Call<>(() -> connection().abandon(request, new CancellationException()));
+    SmbException ended = ended();
+    if (ended != null) {
+      call.completeExceptionally(ended);
+      return call;
+    }
+    underWay.incrementAndGet();
+    request.whenComplete((reply, failure) -> {
+      underWay.decrementAndGet();
+      if (failure == null) {
+        call.complete(reply);
+      } else {
+        call.completeExceptionally(failure);
+      }
+    });
+    connection().send(request);
+    return call;
+  }
+
+  /**
+   * Sends a request about this file and makes a result out of its response.
+   *
+   * @param body names the file by its FileId
+   * @param result makes the result
+   * @param <R> the response
+   * @param <T> the result
+   * @return the result; fails with an {@code SmbException}
+   */
+  public <R extends Smb2Response, T> Call<T> ask(
+      Smb2Request<R> body, Function<? super R, ? extends T> result) {
+    return send(body).handled((reply, failure) -> {
+      if (reply == null) {
+        throw failure(failure);
+      }
+      return result.apply(reply.body());
+    });
+  }
+
+  /**
+   * Reads; at the end of the file there is nothing (3.2.4.6).
+   *
+   * @param offset where to begin
+   * @param length the most bytes
+   * @return what was read; fails with an {@code SmbException}
+   */
+  public Call<ByteBuffer> read(long offset, int length) {
+    return send(new ReadRequest(response.fileId(), offset, length, 0)).handled((reply, failure) -> {
+      if (reply != null) {
+        return reply.body().data();
+      }
+      if (failure instanceof FailedRequestException refused
+          && refused.status().equals(NtStatus.END_OF_FILE)) {
+        return ByteBuffer.allocate(0);
+      }
+      throw failure(failure);
+    });
+  }
+
+  /**
+   * Asks for something about the file (3.2.4.10).
+   *
+   * @param what knows how the answer is read
+   * @param <T> the answer
+   * @return the answer; fails with an {@code SmbException}, also when it was cut
+   */
+  public <T> Call<T> query(InformationClass<T> what) {
+    QueryInfoRequest request = QueryInfoRequest.of(response.fileId(), what, LARGEST_INFORMATION);
+    return send(request).handled((reply, failure) -> {
+      if (reply == null) {
+        throw failure(failure);
+      }
+      if (!reply.status().isSuccess()) {
+        throw new SmbBufferTooSmallException(
+            LARGEST_INFORMATION, reply.status(), Command.QUERY_INFO, path);
+      }
+      try {
+        return what.read(reply.body().output().reader());
+      } catch (MalformedMessageException e) {
+        SmbProtocolException malformed =
+            new SmbProtocolException(path + ": malformed " + what + ": " + e.getMessage(), e);
+        connection().close(malformed);
+        throw malformed;
+      }
+    });
+  }
+
+  /**
+   * Sets something about the file and closes it, in one frame. It is closed even if it can not be set.
+   *
+   * @param information what to set
+   * @return completes when it was set; fails with an {@code SmbException} when it was not
+   */
+  public Call<Void> setAndClose(SettableInformation information) {
+    SmbException ended = ended();
+    if (ended != null || !closed.compareAndSet(false, true)) {
+      return Call.failed(
+          ended == null ? new SmbClosedException(path + ": the file was closed") : ended);
+    }
+    PendingRequest<SetInfoResponse> set = new PendingRequest<>(
+            tree.scope(), SetInfoRequest.of(response.fileId(), information))
+        .dueAnyway();
+    PendingRequest<CloseResponse> close =
+        new PendingRequest<>(tree.scope(), new CloseRequest(false, response.fileId())).dueAnyway();
+    Call<Void> call = new Call<>(() -> {}); // what ends something is not taken back
+    set.whenComplete((reply, failure) -> close.whenComplete((answer, closeFailure) -> {
+      if (failure == null) {
+        call.complete(null);
+      } else {
+        call.completeExceptionally(Failures.of(failure, path));
+      }
+    }));
+    connection().sendCompound(List.of(set, close));
+    return call;
+  }
+
+  /**
    * Sends an FSCTL and decodes what it returns.
    *
    * @param fsctl the control and its input
@@ -91,16 +234,12 @@ public final class Open {
    * @return the output; fails with an {@code SmbException}, also when the output was cut
    */
   public <O> Call<O> ioctl(Fsctl<O> fsctl) {
-    Call<IoctlAnswer<O>> answer = control(fsctl);
-    Call<O> call = new Call<>(() -> answer.cancel(false));
-    answer.whenComplete((got, failure) -> {
-      if (failure != null) {
-        call.completeExceptionally(failure);
-      } else {
-        call.complete(got.value());
+    return control(fsctl).handled((answer, failure) -> {
+      if (answer == null) {
+        throw failure(failure);
       }
+      return answer.value();
     });
-    return call;
   }
 
   /**
@@ -111,22 +250,8 @@ public final class Open {
    * @return status and output; fails with an {@code SmbException}
    */
   public <O> Call<IoctlAnswer<O>> control(Fsctl<O> fsctl) {
-    PendingRequest<IoctlResponse> request =
-        new PendingRequest<>(tree.scope(), IoctlRequest.of(response.fileId(), fsctl));
-    Call<IoctlAnswer<O>> call =
-        new Call<>(() -> connection().abandon(request, new CancellationException()));
-    SmbException ended = ended();
-    if (ended != null) {
-      call.completeExceptionally(ended);
-      return call;
-    }
-    underWay.incrementAndGet();
-    request.whenComplete((reply, failure) -> {
-      underWay.decrementAndGet();
-      settle(fsctl, reply, failure, call::complete, call::completeExceptionally);
-    });
-    connection().send(request);
-    return call;
+    return send(IoctlRequest.of(response.fileId(), fsctl))
+        .handled((reply, failure) -> settle(fsctl, reply, failure));
   }
 
   /**
@@ -135,39 +260,39 @@ public final class Open {
    * @param fsctl what was asked
    * @param reply the reply, unless it failed
    * @param failure what the request failed with, or null
-   * @return completed; fails with an {@code SmbException} or a {@link CancellationException}
+   * @return the output
+   * @throws SmbException what the server refused it with, or why its answer is none
+   * @throws CancellationException when the request was cancelled
    */
-  <O> CompletableFuture<O> settled(
-      Fsctl<O> fsctl, @Nullable Reply<IoctlResponse> reply, @Nullable Throwable failure) {
-    CompletableFuture<O> settled = new CompletableFuture<>();
-    settle(
-        fsctl,
-        reply,
-        failure,
-        answer -> settled.complete(answer.value()),
-        settled::completeExceptionally);
-    return settled;
-  }
-
-  private <O> void settle(
-      Fsctl<O> fsctl,
-      @Nullable Reply<IoctlResponse> reply,
-      @Nullable Throwable failure,
-      Consumer<IoctlAnswer<O>> onAnswer,
-      Consumer<Throwable> onFailure) {
+  <O> IoctlAnswer<O> settle(
+      Fsctl<O> fsctl, @Nullable Reply<IoctlResponse> reply, @Nullable Throwable failure)
+      throws SmbException {
     try {
       checkFileId(reply);
       IoctlAnswer<O> answer = IoctlAnswer.of(fsctl, reply, failure, path);
       if (answer.value() instanceof SrvRequestResumeKeyResponse key) {
         resumeKey = key.resumeKey(); // in the order of the answers, whoever is told first
       }
-      onAnswer.accept(answer);
+      return answer;
     } catch (SmbProtocolException e) {
       connection().close(e);
-      onFailure.accept(e);
-    } catch (SmbException | RuntimeException e) { // a cancel, too: whatever it is, somebody waits
-      onFailure.accept(e);
+      throw e;
     }
+  }
+
+  /**
+   * What a request about this file has failed with, as a user is told.
+   *
+   * @return to be thrown
+   * @throws CancellationException when it was cancelled
+   */
+  private SmbException failure(@Nullable Throwable failure) {
+    Throwable cause =
+        Failures.of(failure == null ? new IllegalStateException("no reply") : failure, path);
+    if (cause instanceof SmbException e) {
+      return e;
+    }
+    throw (CancellationException) cause;
   }
 
   /**

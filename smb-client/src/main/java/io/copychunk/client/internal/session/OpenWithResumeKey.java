@@ -80,8 +80,11 @@ final class OpenWithResumeKey {
       retry = open.ioctl(fsctl);
       retry.whenComplete((key, error) -> deliver(open, key, error, 2));
     } else {
-      open.settled(fsctl, reply, failure)
-          .whenComplete((key, error) -> deliver(open, key, error, 1));
+      try {
+        deliver(open, open.settle(fsctl, reply, failure).value(), null, 1);
+      } catch (SmbException | RuntimeException e) { // a cancel, too: whatever it is, somebody waits
+        deliver(open, null, e, 1);
+      }
     }
   }
 

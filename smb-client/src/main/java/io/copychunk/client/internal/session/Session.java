@@ -87,6 +87,24 @@ public final class Session {
   }
 
   /**
+   * The largest data of a READ.
+   *
+   * @return bytes, at least 65536
+   */
+  public long maxReadSize() {
+    return connection.largestPayload(protocol.maxReadSize());
+  }
+
+  /**
+   * The largest data of a WRITE.
+   *
+   * @return bytes, at least 65536
+   */
+  public long maxWriteSize() {
+    return connection.largestPayload(protocol.maxWriteSize());
+  }
+
+  /**
    * How messages of the session are protected, those of some shares even better.
    *
    * @return {@link Protection#NONE} for guests and anonymous sessions, and where neither side

@@ -1,4 +1,4 @@
-package io.copychunk.message;
+package io.copychunk.fscc;
 
 /**
  * Attributes of a file or a directory (MS-FSCC 2.6).
@@ -66,6 +66,14 @@ public record FileAttributes(int bits) {
   /** Reading fetches the file from remote storage. */
   public static final FileAttributes RECALL_ON_DATA_ACCESS = new FileAttributes(0x400000);
 
+  private static final int SETTABLE = READONLY.bits
+      | HIDDEN.bits
+      | SYSTEM.bits
+      | ARCHIVE.bits
+      | TEMPORARY.bits
+      | OFFLINE.bits
+      | NOT_CONTENT_INDEXED.bits;
+
   /**
    * Whether all bits of another set are in this one.
    *
@@ -84,6 +92,43 @@ public record FileAttributes(int bits) {
    */
   public FileAttributes with(FileAttributes other) {
     return new FileAttributes(bits | other.bits);
+  }
+
+  /**
+   * Whether the file may have holes.
+   *
+   * @return whether {@link #SPARSE_FILE} is set
+   */
+  public boolean isSparse() {
+    return has(SPARSE_FILE);
+  }
+
+  /**
+   * Whether it is a directory.
+   *
+   * @return whether {@link #DIRECTORY} is set
+   */
+  public boolean isDirectory() {
+    return has(DIRECTORY);
+  }
+
+  /**
+   * Whether it has a reparse point, such as a symbolic link.
+   *
+   * @return whether {@link #REPARSE_POINT} is set
+   */
+  public boolean isReparsePoint() {
+    return has(REPARSE_POINT);
+  }
+
+  /**
+   * Those that a client can set: not what the file is, or what the file system has made of it.
+   *
+   * @return some of these, or {@link #NORMAL} when there is none
+   */
+  public FileAttributes settable() {
+    int kept = bits & SETTABLE;
+    return kept == 0 ? NORMAL : new FileAttributes(kept);
   }
 
   @Override

@@ -1,0 +1,310 @@
+package io.copychunk.client.copy;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How files are copied: immutable, with defaults that suit most. By default every method may be used,
+ * a target is replaced when the copy is complete and not before, its size is checked, and times,
+ * attributes, holes and alternate data streams are carried over.
+ */
+public final class CopyOptions {
+  /** The largest number of requests that one copy can be told to have under way. */
+  public static final int MAX_WINDOW = 256;
+
+  private static final CopyOptions DEFAULTS = new Builder().build();
+
+  private final Set<CopyMethod> methods;
+  private final Set<Preserve> preserve;
+  private final Verify verify;
+  private final boolean replace;
+  private final boolean inPlace;
+  private final boolean sourceMayChange;
+  private final int maxWindow;
+  private final Consumer<CopyProgress> progress;
+
+  private CopyOptions(Builder builder) {
+    this.methods = EnumSet.copyOf(builder.methods);
+    this.preserve = builder.preserve.clone();
+    this.verify = builder.verify;
+    this.replace = builder.replace;
+    this.inPlace = builder.inPlace;
+    this.sourceMayChange = builder.sourceMayChange;
+    this.maxWindow = builder.maxWindow;
+    this.progress = builder.progress;
+  }
+
+  /**
+   * The defaults.
+   *
+   * @return a shared instance
+   */
+  public static CopyOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.methods = EnumSet.copyOf(methods);
+    builder.preserve =
+        preserve.isEmpty() ? EnumSet.noneOf(Preserve.class) : EnumSet.copyOf(preserve);
+    builder.verify = verify;
+    builder.replace = replace;
+    builder.inPlace = inPlace;
+    builder.sourceMayChange = sourceMayChange;
+    builder.maxWindow = maxWindow;
+    builder.progress = progress;
+    return builder;
+  }
+
+  /**
+   * The methods that may be used.
+   *
+   * @return at least one, the best first
+   */
+  public Set<CopyMethod> methods() {
+    return Collections.unmodifiableSet(methods);
+  }
+
+  boolean allows(CopyMethod method) {
+    return methods.contains(method);
+  }
+
+  /**
+   * What is carried over besides the data.
+   *
+   * @return by default all but extended attributes and security
+   */
+  public Set<Preserve> preserve() {
+    return Collections.unmodifiableSet(preserve);
+  }
+
+  boolean preserves(Preserve what) {
+    return preserve.contains(what);
+  }
+
+  /**
+   * How a copy is checked before it gets its name.
+   *
+   * @return by default its size
+   */
+  public Verify verify() {
+    return verify;
+  }
+
+  /**
+   * Whether a target that exists is replaced.
+   *
+   * @return by default true
+   */
+  public boolean replace() {
+    return replace;
+  }
+
+  /**
+   * Whether the target is written where it is, and not under a temporary name.
+   *
+   * @return by default false
+   */
+  public boolean inPlace() {
+    return inPlace;
+  }
+
+  /**
+   * Whether a copy succeeds whose source has changed meanwhile, if only its result says so.
+   *
+   * @return by default false: it fails
+   */
+  public boolean sourceMayChange() {
+    return sourceMayChange;
+  }
+
+  /**
+   * The most requests that one copy has under way; it begins with fewer, and finds out itself how many
+   * are of use.
+   *
+   * @return 1 to {@value #MAX_WINDOW}, by default 64
+   */
+  public int maxWindow() {
+    return maxWindow;
+  }
+
+  /**
+   * Who is told how far a copy is.
+   *
+   * @return by default nobody
+   */
+  public Consumer<CopyProgress> progress() {
+    return progress;
+  }
+
+  /** All options but the listener, in a line. */
+  @Override
+  public String toString() {
+    return "CopyOptions[methods " + methods + ", preserve " + preserve + ", verify " + verify
+        + (replace ? "" : ", no replacing") + (inPlace ? ", in place" : "")
+        + (sourceMayChange ? ", source may change" : "") + ", window <= " + maxWindow + "]";
+  }
+
+  /** Builds {@link CopyOptions}; confined to one thread. */
+  public static final class Builder {
+    private EnumSet<CopyMethod> methods = EnumSet.allOf(CopyMethod.class);
+    private EnumSet<Preserve> preserve =
+        EnumSet.complementOf(EnumSet.of(Preserve.EXTENDED_ATTRIBUTES, Preserve.SECURITY));
+    private Verify verify = Verify.SIZE;
+    private boolean replace = true;
+    private boolean inPlace;
+    private boolean sourceMayChange;
+    private int maxWindow = 64;
+    private Consumer<CopyProgress> progress = event -> {};
+
+    Builder() {}
+
+    /**
+     * Sets the methods that may be used; they are tried in the order of {@link CopyMethod}.
+     *
+     * @param some at least one
+     * @return this builder
+     */
+    public Builder methods(CopyMethod... some) {
+      methods = EnumSet.noneOf(CopyMethod.class);
+      methods.addAll(Arrays.asList(some));
+      return this;
+    }
+
+    /**
+     * Lets no data go through the client: what the server can not copy by itself fails.
+     *
+     * @return this builder
+     */
+    public Builder serverSideOnly() {
+      methods.remove(CopyMethod.STREAM);
+      return this;
+    }
+
+    /**
+     * Sets what is carried over besides the data.
+     *
+     * @param some any, or none
+     * @return this builder
+     */
+    public Builder preserve(Collection<Preserve> some) {
+      preserve = EnumSet.noneOf(Preserve.class);
+      preserve.addAll(some);
+      return this;
+    }
+
+    /**
+     * Carries over all that the user may read and set.
+     *
+     * @return this builder
+     */
+    public Builder preserveAll() {
+      preserve = EnumSet.allOf(Preserve.class);
+      return this;
+    }
+
+    /**
+     * Sets how a copy is checked before it gets its name.
+     *
+     * @param how the check
+     * @return this builder
+     */
+    public Builder verify(Verify how) {
+      verify = how;
+      return this;
+    }
+
+    /**
+     * Sets whether a target that exists is replaced.
+     *
+     * @param whether else the copy fails
+     * @return this builder
+     */
+    public Builder replace(boolean whether) {
+      replace = whether;
+      return this;
+    }
+
+    /**
+     * Sets whether the target is written where it is. It keeps its identity and its rights then, and
+     * is neither old nor new until the copy has succeeded.
+     *
+     * @param whether else it is written under a temporary name and renamed
+     * @return this builder
+     */
+    public Builder inPlace(boolean whether) {
+      inPlace = whether;
+      return this;
+    }
+
+    /**
+     * Sets whether a copy succeeds whose source has changed meanwhile.
+     *
+     * @param whether else it fails
+     * @return this builder
+     */
+    public Builder sourceMayChange(boolean whether) {
+      sourceMayChange = whether;
+      return this;
+    }
+
+    /**
+     * Sets the most requests that one copy has under way.
+     *
+     * @param requests 1 to {@value CopyOptions#MAX_WINDOW}
+     * @return this builder
+     */
+    public Builder maxWindow(int requests) {
+      maxWindow = requests;
+      return this;
+    }
+
+    /**
+     * Sets who is told how far a copy is: after each request, by one thread at a time, which should
+     * not be kept long.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder progress(Consumer<CopyProgress> listener) {
+      progress = listener;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return immutable options
+     * @throws IllegalArgumentException when no method is left, or the window is out of its range
+     */
+    public CopyOptions build() {
+      if (methods.isEmpty()) {
+        throw new IllegalArgumentException("methods: none (expected: >= 1)");
+      }
+      if (maxWindow < 1 || maxWindow > MAX_WINDOW) {
+        throw new IllegalArgumentException(
+            "maxWindow: " + maxWindow + " (expected: 1.." + MAX_WINDOW + ")");
+      }
+      return new CopyOptions(this);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.OnDiskId;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.wire.NtStatus;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is under the name of a target before a copy.
+ *
+ * @param exists whether there is anything
+ * @param directory whether it is a directory
+ * @param id what tells it from all others, or null when that is not known
+ */
+record Existing(boolean exists, boolean directory, @Nullable OnDiskId id) {
+  private static final Existing NOTHING = new Existing(false, false, null);
+  private static final Existing UNKNOWN = new Existing(true, false, null);
+
+  /** Looks, without changing anything. */
+  static CompletableFuture<Existing> at(FileLocation location) {
+    OpenOptions options = OpenOptions.attributes().withOnDiskId();
+    return Futures.compose(location.share().open(location.path(), options), (file, failure) -> {
+      if (failure == null) {
+        Existing found =
+            new Existing(true, file.openedAs().fileAttributes().isDirectory(), file.onDiskId());
+        return file.close().thenApply(closed -> found);
+      }
+      if (is(failure, NtStatus.OBJECT_NAME_NOT_FOUND)) {
+        return CompletableFuture.completedFuture(NOTHING);
+      }
+      return is(failure, NtStatus.ACCESS_DENIED) // what is to be written decides
+          ? CompletableFuture.completedFuture(UNKNOWN)
+          : CompletableFuture.failedFuture(failure);
+    });
+  }
+
+  private static boolean is(Throwable failure, NtStatus status) {
+    return failure instanceof SmbStatusException refused && refused.status().equals(status);
+  }
+}

@@ -1,0 +1,194 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileFullEaInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileStreamInformation;
+import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.SecurityDescriptor;
+import io.copychunk.fscc.SecurityInformation;
+import io.copychunk.fscc.SettableInformation;
+import io.copychunk.wire.AccessMask;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What a copy carries over besides the data. What the server refuses is noted as lost; the copy goes
+ * on without it.
+ */
+final class Extras {
+  private final FileLocation from;
+  private final SourceFile source;
+  private final Target target;
+  private final CopyOptions options;
+  private final Content.Ends ends;
+  private final Tally tally;
+  private final List<Loss> losses;
+
+  Extras(
+      FileLocation from,
+      SourceFile source,
+      Target target,
+      CopyOptions options,
+      Content.Ends ends,
+      Tally tally,
+      List<Loss> losses) {
+    this.from = from;
+    this.source = source;
+    this.target = target;
+    this.options = options;
+    this.ends = ends;
+    this.tally = tally;
+    this.losses = losses;
+  }
+
+  /** Copies all streams but the file's own data, one after the other. */
+  CompletableFuture<Void> carryStreams(Cancellation cancellation, List<Fallback> fallbacks) {
+    if (!options.preserves(Preserve.STREAMS) || from.isStream()) {
+      return Futures.done();
+    }
+    return cancellation
+        .step(() -> source.file().query(FileStreamInformation.CLASS))
+        .handle((found, failure) -> failure == null ? found : none(failure))
+        .thenCompose(found -> {
+          List<FileStreamInformation.Stream> named =
+              found.streams().stream().filter(stream -> !stream.isUnnamed()).toList();
+          // They are opened by name, which a file that is to be deleted does not allow.
+          CompletableFuture<Void> carried = named.isEmpty() ? Futures.done() : target.keep();
+          for (FileStreamInformation.Stream stream : named) {
+            carried = carried.thenCompose(
+                before -> carryStream(stream.streamName(), cancellation, fallbacks));
+          }
+          return carried;
+        });
+  }
+
+  /** A file system without streams says so in many ways; then there is nothing to carry over. */
+  private static FileStreamInformation none(Throwable failure) {
+    if (Refusals.of(CopyMethod.CLONE, Futures.root(failure)) == null) {
+      throw new CompletionException(Futures.root(failure));
+    }
+    return new FileStreamInformation(List.of());
+  }
+
+  private CompletableFuture<Void> carryStream(
+      String name, Cancellation cancellation, List<Fallback> fallbacks) {
+    boolean wantsKey = options.allows(CopyMethod.COPYCHUNK) && ends.areOfOneSession();
+    CompletableFuture<Void> carried = Futures.then(
+        SourceFile.open(from.stream(name), ends.learnt(), wantsKey),
+        stream -> closing(
+            stream.file(),
+            Futures.then(
+                target
+                    .location()
+                    .share()
+                    .open(target.location().stream(name).path(), OpenOptions.create()),
+                copy -> closing(copy, move(stream, copy, cancellation, fallbacks)))));
+    return carried.exceptionally(failure -> lost(Preserve.STREAMS, failure));
+  }
+
+  private CompletableFuture<Void> move(
+      SourceFile stream, AsyncSmbFile copy, Cancellation cancellation, List<Fallback> fallbacks) {
+    CopyOptions plain = options.toBuilder()
+        .methods(options.methods().stream()
+            .filter(method -> method != CopyMethod.CLONE && method != CopyMethod.OFFLOAD)
+            .toArray(CopyMethod[]::new))
+        .preserve(List.of())
+        .build();
+    Content content = new Content(stream, copy, copy.size() == 0, ends, plain, tally, losses);
+    Ladder ladder = content.ladder();
+    return cancellation
+        .step(ladder.move(content.whole()), ladder::cancel)
+        .whenComplete((moved, failure) -> fallbacks.addAll(ladder.fallbacks()))
+        .thenCompose(moved -> content.complete());
+  }
+
+  /** Carries over the rest; the times last, for the others would change them. */
+  CompletableFuture<Void> carryRest() {
+    CompletableFuture<Void> carried = Futures.done();
+    if (options.preserves(Preserve.EXTENDED_ATTRIBUTES)) {
+      carried = carried.thenCompose(before -> carry(
+          Preserve.EXTENDED_ATTRIBUTES,
+          AccessMask.READ_EA,
+          FileFullEaInformation.CLASS,
+          AccessMask.WRITE_EA));
+    }
+    if (options.preserves(Preserve.SECURITY)) {
+      SecurityInformation parts =
+          SecurityInformation.OWNER.with(SecurityInformation.GROUP).with(SecurityInformation.DACL);
+      carried = carried.thenCompose(before -> carry(
+          Preserve.SECURITY,
+          AccessMask.READ_CONTROL,
+          SecurityDescriptor.classOf(parts),
+          AccessMask.WRITE_DAC.with(AccessMask.WRITE_OWNER)));
+    }
+    return carried.thenCompose(before -> carryBasics());
+  }
+
+  private CompletableFuture<Void> carryBasics() {
+    boolean times = options.preserves(Preserve.TIMES);
+    boolean attributes = options.preserves(Preserve.ATTRIBUTES);
+    if (!times && !attributes) {
+      return Futures.done();
+    }
+    FileNetworkOpenInformation of = source.file().openedAs();
+    FileBasicInformation basics = new FileBasicInformation(
+        times ? of.creationTime() : 0,
+        times ? of.lastAccessTime() : 0,
+        times ? of.lastWriteTime() : 0,
+        0,
+        attributes ? of.fileAttributes().settable() : FileAttributes.NONE);
+    return target
+        .file()
+        .set(basics)
+        .exceptionally(failure -> lost(times ? Preserve.TIMES : Preserve.ATTRIBUTES, failure));
+  }
+
+  /** Reads something of the source and sets it on the target, each opened with the rights for it. */
+  private <T extends SettableInformation> CompletableFuture<Void> carry(
+      Preserve what, AccessMask toRead, InformationClass<T> information, AccessMask toSet) {
+    CompletableFuture<T> reading =
+        Futures.then(open(from, toRead), file -> closing(file, file.query(information)));
+    return Futures.then(
+            reading,
+            value -> Futures.then(
+                open(target.location(), toSet), file -> closing(file, file.set(value))))
+        .exceptionally(failure -> lost(what, failure));
+  }
+
+  private static CompletableFuture<AsyncSmbFile> open(FileLocation location, AccessMask rights) {
+    return location
+        .share()
+        .open(location.path(), OpenOptions.attributes().withFurtherAccess(rights));
+  }
+
+  /** Closes a file when something is done, and then comes to the same. */
+  private static <T> CompletableFuture<T> closing(AsyncSmbFile file, CompletableFuture<T> work) {
+    return Futures.compose(
+        work,
+        (value, failure) -> Futures.compose(
+            file.close(),
+            (closed, ignored) -> failure == null
+                ? CompletableFuture.completedFuture(value)
+                : CompletableFuture.failedFuture(failure)));
+  }
+
+  private Void lost(Preserve what, Throwable failure) {
+    Throwable cause = Futures.root(failure);
+    if (!(cause instanceof SmbStatusException)) { // a lost connection, or a cancel
+      throw new CompletionException(cause);
+    }
+    losses.add(new Loss(what, String.valueOf(cause.getMessage())));
+    return nothing();
+  }
+
+  @SuppressWarnings("NullAway") // there is no value that a Void future could complete with
+  private static Void nothing() {
+    return null;
+  }
+}

@@ -1,0 +1,223 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.fscc.FileStandardInformation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file from its opening to its new name. The steps follow each other; what can travel together in a
+ * step does:
+ *
+ * <ol>
+ *   <li>source opened, with its key; what the target's name stands for is looked at
+ *   <li>target opened
+ *   <li>data, streams
+ *   <li>what is carried over besides; source and target looked at again
+ *   <li>target renamed and closed; source closed
+ * </ol>
+ */
+final class FileCopy {
+  private static final long CLEANUP_SECONDS = 10;
+
+  private final FileLocation from;
+  private final FileLocation to;
+  private final CopyOptions options;
+  private final Content.Ends ends;
+  private final Cancellation cancellation;
+  private final Tally tally;
+  private final List<Fallback> fallbacks = Collections.synchronizedList(new ArrayList<>());
+  private final List<Loss> losses = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean sourceChanged;
+  private volatile @Nullable String sha256;
+
+  FileCopy(
+      FileLocation from,
+      FileLocation to,
+      CopyOptions options,
+      Content.Ends ends,
+      Cancellation cancellation) {
+    this.from = from;
+    this.to = to;
+    this.options = options;
+    this.ends = ends;
+    this.cancellation = cancellation;
+    this.tally = new Tally(from.toString(), options.progress());
+  }
+
+  /** Copies; completes when nothing is under way any more. */
+  CompletableFuture<CopyResult> run() {
+    boolean wantsKey = options.allows(CopyMethod.COPYCHUNK) && ends.areOfOneSession();
+    CompletableFuture<SourceFile> opening =
+        cancellation.step(() -> SourceFile.open(from, ends.learnt(), wantsKey));
+    CompletableFuture<Existing> looking = cancellation.step(() -> Existing.at(to));
+    return Futures.compose(Futures.all(opening, looking), (both, failure) -> {
+      if (opening.isCompletedExceptionally()) { // of two failures, that of the source is told
+        return opening.thenApply(source -> result(source));
+      }
+      SourceFile source = opening.join();
+      CompletableFuture<Void> copied = failure == null
+          ? checked(source, looking.join()).thenCompose(checked -> copy(source))
+          : CompletableFuture.failedFuture(failure);
+      return Futures.compose(
+          copied,
+          (done, cause) -> source
+              .file()
+              .close()
+              .handle((closed, ignored) -> null) // it was only read
+              .thenCompose(closed -> cause == null
+                  ? CompletableFuture.completedFuture(result(source))
+                  : CompletableFuture.failedFuture(cause)));
+    });
+  }
+
+  private CompletableFuture<Void> checked(SourceFile source, Existing existing) {
+    return Futures.of(() -> {
+      check(source, existing);
+      return null;
+    });
+  }
+
+  private void check(SourceFile source, Existing existing) throws SmbCopyException {
+    if (existing.directory()) {
+      throw new SmbCopyException(
+          Reason.TARGET_IS_DIRECTORY, to + ": is a directory (expected: the name of a file)");
+    }
+    if (isSame(source, existing)) {
+      throw new SmbCopyException(Reason.SAME_FILE, from + " and " + to + " are the same file");
+    }
+    if (existing.exists() && !options.replace()) {
+      throw new SmbCopyException(Reason.TARGET_EXISTS, to + ": exists already");
+    }
+    if (to.isStream() && !options.inPlace()) {
+      throw new SmbCopyException(
+          Reason.NO_METHOD, to + ": a stream can not be renamed into place (expected: in place)");
+    }
+  }
+
+  private boolean isSame(SourceFile source, Existing existing) {
+    if (!existing.exists() || !ends.areOfOneSession()) {
+      return false;
+    }
+    if (existing.id() != null && source.file().onDiskId() != null) {
+      return existing.id().equals(source.file().onDiskId())
+          && from.streamPart().equals(to.streamPart());
+    }
+    return from.toString().equalsIgnoreCase(to.toString());
+  }
+
+  private CompletableFuture<Void> copy(SourceFile source) {
+    if (cancellation.isCancelled()) {
+      return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
+    }
+    tally.size(source.size());
+    // Not a step that can be cancelled: what the server makes has to be known to be removed.
+    CompletableFuture<Target> opening =
+        options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
+    return opening.thenCompose(target -> Futures.compose(
+        fill(source, target)
+            .thenCompose(filled -> finish(source, target))
+            .thenCompose(finished -> target.commit()),
+        (done, failure) -> failure == null ? Futures.done() : undo(target, failure)));
+  }
+
+  private CompletableFuture<Void> fill(SourceFile source, Target target) {
+    Content content =
+        new Content(source, target.file(), target.startsEmpty(), ends, options, tally, losses);
+    Ladder ladder = content.ladder();
+    return cancellation
+        .step(ladder.move(content.whole()), ladder::cancel)
+        .whenComplete((moved, failure) -> fallbacks.addAll(ladder.fallbacks()))
+        .thenCompose(moved -> cancellation.step(content::complete));
+  }
+
+  private CompletableFuture<Void> finish(SourceFile source, Target target) {
+    Extras extras = new Extras(from, source, target, options, ends, tally, losses);
+    return extras
+        .carryStreams(cancellation, fallbacks)
+        .thenCompose(carried -> cancellation.step(() -> Futures.all(
+            target.keep().thenCompose(kept -> extras.carryRest()),
+            source.change().thenAccept(this::judge),
+            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target))))
+        .thenCompose(same -> options.verify() == Verify.FULL
+            ? cancellation.step(() -> compareContent(source, target))
+            : Futures.done())
+        .thenCompose(same -> cancellation.isCancelled()
+            ? CompletableFuture.failedFuture(Cancellation.cancelledCopy())
+            : Futures.done());
+  }
+
+  private void judge(@Nullable String change) {
+    if (change == null) {
+      return;
+    }
+    if (!options.sourceMayChange()) {
+      throw new CompletionException(new SmbCopyException(
+          Reason.SOURCE_CHANGED, from + ": has changed while it was copied: " + change));
+    }
+    sourceChanged = true;
+  }
+
+  private CompletableFuture<Void> compareSize(SourceFile source, Target target) {
+    return Futures.then(
+        target.file().query(FileStandardInformation.CLASS),
+        now -> now.endOfFile() == source.size()
+            ? Futures.done()
+            : CompletableFuture.failedFuture(new SmbCopyException(
+                Reason.NOT_EQUAL,
+                to + ": the copy has " + now.endOfFile() + " bytes (expected: " + source.size()
+                    + ")")));
+  }
+
+  private CompletableFuture<Void> compareContent(SourceFile source, Target target) {
+    CompletableFuture<String> original =
+        Digest.of(source.file(), source.size(), ends.source().maxReadSize());
+    CompletableFuture<String> copy =
+        Digest.of(target.file(), source.size(), ends.target().maxReadSize());
+    return Futures.then(Futures.all(original, copy), both -> {
+      if (!original.join().equals(copy.join())) {
+        return CompletableFuture.failedFuture(new SmbCopyException(
+            Reason.NOT_EQUAL,
+            to + ": the content of the copy differs: SHA-256 " + copy.join() + " (expected: "
+                + original.join() + ")"));
+      }
+      sha256 = original.join();
+      return Futures.done();
+    });
+  }
+
+  /** Removes what was made; what that can not do either is named. */
+  private <T> CompletableFuture<T> undo(Target target, Throwable failure) {
+    CompletableFuture<Void> undone = target.abort().orTimeout(CLEANUP_SECONDS, TimeUnit.SECONDS);
+    return Futures.compose(
+        undone,
+        (done, left) -> CompletableFuture.failedFuture(
+            left == null || target.isSelfRemoving() || options.inPlace()
+                ? failure
+                : new SmbCopyException(
+                    Reason.LEFTOVER,
+                    failure.getMessage() + "; and " + target.location()
+                        + " is left behind, which could not be removed: " + left.getMessage(),
+                    target.location().toString(),
+                    failure)));
+  }
+
+  private CopyResult result(SourceFile source) {
+    return new CopyResult(
+        from.toString(),
+        to.toString(),
+        source.size(),
+        tally.bytes(),
+        fallbacks,
+        losses,
+        sha256,
+        sourceChanged,
+        tally.elapsed());
+  }
+}

@@ -1,0 +1,72 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.NtStatus;
+import java.util.concurrent.CompletableFuture;
+
+/** The target itself, which is neither old nor new until the copy has succeeded. */
+final class InPlaceTarget implements Target {
+  private final FileLocation location;
+  private final AsyncSmbFile file;
+
+  private InPlaceTarget(FileLocation location, AsyncSmbFile file) {
+    this.location = location;
+    this.file = file;
+  }
+
+  /** Opens the target as it is, or creates it; nothing of it is lost yet. */
+  static CompletableFuture<Target> open(FileLocation location, CopyOptions options) {
+    OpenOptions how = options.replace() ? OpenOptions.create() : OpenOptions.createNew();
+    OpenOptions whole =
+        options.verify() == Verify.FULL ? how.withFurtherAccess(AccessMask.READ_DATA) : how;
+    // Who may write a file may not always delete it, which only matters for one that is made now.
+    CompletableFuture<AsyncSmbFile> opening = Futures.compose(
+        location.share().open(location.path(), whole.withFurtherAccess(AccessMask.DELETE)),
+        (file, failure) -> failure instanceof SmbStatusException refused
+                && refused.status().equals(NtStatus.ACCESS_DENIED)
+            ? location.share().open(location.path(), whole)
+            : failure == null
+                ? CompletableFuture.completedFuture(file)
+                : CompletableFuture.failedFuture(failure));
+    return opening.thenApply(file -> new InPlaceTarget(location, file));
+  }
+
+  @Override
+  public AsyncSmbFile file() {
+    return file;
+  }
+
+  @Override
+  public FileLocation location() {
+    return location;
+  }
+
+  @Override
+  public boolean startsEmpty() {
+    return file.size() == 0;
+  }
+
+  @Override
+  public boolean isSelfRemoving() {
+    return false;
+  }
+
+  @Override
+  public CompletableFuture<Void> keep() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> commit() {
+    return file.close();
+  }
+
+  /** A file that was there stays, whatever is in it now; one that was made goes. */
+  @Override
+  public CompletableFuture<Void> abort() {
+    return file.wasCreated() ? file.deleteAndClose() : file.close();
+  }
+}

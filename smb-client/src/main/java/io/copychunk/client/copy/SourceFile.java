@@ -1,0 +1,85 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.KeyedOpen;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbNotSupportedException;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is copied, opened for reading, with its resume key if there is one.
+ *
+ * @param file the open file
+ * @param key names it to the server, or null when the server gives no keys or none was asked for
+ */
+record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
+  /**
+   * Opens a source.
+   *
+   * @param location where it is
+   * @param learnt tells whether it is of any use to ask for a key, and is told when it is not
+   * @param wantsKey whether a key would be used
+   */
+  static CompletableFuture<SourceFile> open(
+      FileLocation location, LearntMethods learnt, boolean wantsKey) {
+    OpenOptions options = OpenOptions.read().withOnDiskId();
+    if (!wantsKey || learnt.refusal(CopyMethod.COPYCHUNK) != null) {
+      return plain(location, options);
+    }
+    return Futures.compose(
+        location.share().openWithResumeKey(location.path(), options), (keyed, failure) -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(keyed(keyed));
+          }
+          if (failure instanceof SmbNotSupportedException refused) {
+            learnt.refused(
+                CopyMethod.COPYCHUNK,
+                "the server gives no resume keys: " + refused.status().meaning() + " ["
+                    + refused.status() + "]");
+            return plain(location, options);
+          }
+          return CompletableFuture.failedFuture(failure);
+        });
+  }
+
+  private static SourceFile keyed(KeyedOpen keyed) {
+    AsyncSmbFile file = keyed.file().async();
+    return new SourceFile(file, new SourceKey(file, keyed.key()));
+  }
+
+  private static CompletableFuture<SourceFile> plain(FileLocation location, OpenOptions options) {
+    return location
+        .share()
+        .open(location.path(), options)
+        .thenApply(file -> new SourceFile(file, null));
+  }
+
+  long size() {
+    return file.size();
+  }
+
+  /** Whether it has holes, for all that the server told when it was opened. */
+  boolean mayHaveHoles() {
+    FileNetworkOpenInformation opened = file.openedAs();
+    return opened.fileAttributes().isSparse() || opened.allocationSize() < opened.endOfFile();
+  }
+
+  /** Whether it is not any more what it was when it was opened; null when it is. */
+  CompletableFuture<@Nullable String> change() {
+    return file.query(FileNetworkOpenInformation.CLASS)
+        .thenApply(now -> difference(file.openedAs(), now));
+  }
+
+  private static @Nullable String difference(
+      FileNetworkOpenInformation before, FileNetworkOpenInformation now) {
+    if (before.endOfFile() != now.endOfFile()) {
+      return "it had " + before.endOfFile() + " bytes and has " + now.endOfFile();
+    }
+    if (before.lastWriteTime() != now.lastWriteTime()) {
+      return "it was written to";
+    }
+    return before.changeTime() == now.changeTime() ? null : "its attributes or its name changed";
+  }
+}

@@ -1,0 +1,128 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.NtStatus;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A file beside the target that gets its name when it is complete. Until then the server is told to
+ * delete it when it is closed, so that nothing is left when the connection or the client dies.
+ */
+final class TemporaryTarget implements Target {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NAME_BYTES = 8;
+
+  private final FileLocation destination;
+  private final FileLocation location;
+  private final boolean replace;
+  private final AsyncSmbFile file;
+
+  /** Whether the server has agreed to delete it with its last close; completes, never fails. */
+  private final CompletableFuture<Boolean> disposable;
+
+  private volatile boolean kept;
+
+  private TemporaryTarget(
+      FileLocation destination, FileLocation location, boolean replace, AsyncSmbFile file) {
+    this.destination = destination;
+    this.location = location;
+    this.replace = replace;
+    this.file = file;
+    this.disposable =
+        file.set(new FileDispositionInformation(true)).handle((done, failure) -> failure == null);
+  }
+
+  /**
+   * Creates the file.
+   *
+   * @param destination the name that it is to get
+   * @param options whether an existing file is to be replaced, and how it is to be checked
+   * @return never cancelled: what the server creates has to be removed
+   */
+  static CompletableFuture<Target> create(FileLocation destination, CopyOptions options) {
+    byte[] name = new byte[NAME_BYTES];
+    RANDOM.nextBytes(name);
+    FileLocation location =
+        destination.sibling(".copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+    AccessMask rights = options.verify() == Verify.FULL
+        ? AccessMask.DELETE.with(AccessMask.READ_DATA)
+        : AccessMask.DELETE;
+    return location
+        .share()
+        .open(location.path(), OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId())
+        .thenApply(file -> new TemporaryTarget(destination, location, options.replace(), file));
+  }
+
+  @Override
+  public AsyncSmbFile file() {
+    return file;
+  }
+
+  @Override
+  public FileLocation location() {
+    return location;
+  }
+
+  @Override
+  public boolean startsEmpty() {
+    return true;
+  }
+
+  @Override
+  public boolean isSelfRemoving() {
+    return !kept && disposable.getNow(false);
+  }
+
+  @Override
+  public CompletableFuture<Void> keep() {
+    if (kept) {
+      return Futures.done();
+    }
+    kept = true;
+    return disposable.thenCompose(
+        isSo -> isSo ? file.set(new FileDispositionInformation(false)) : Futures.done());
+  }
+
+  @Override
+  public CompletableFuture<Void> commit() {
+    return file.renameAndClose(destination.path(), replace);
+  }
+
+  @Override
+  public CompletableFuture<Void> abort() {
+    CompletableFuture<Void> deleted = file.isOpen()
+        ? file.deleteAndClose()
+        : CompletableFuture.failedFuture(new IllegalStateException("closed"));
+    return Futures.compose(deleted, (done, failure) -> failure == null ? deleted : deleteByName());
+  }
+
+  /** After a rename that failed, or when it was made read-only already. */
+  private CompletableFuture<Void> deleteByName() {
+    OpenOptions options = OpenOptions.attributes()
+        .withFurtherAccess(AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES));
+    return Futures.compose(location.share().open(location.path(), options), (open, failure) -> {
+      if (failure == null) {
+        return open.set(FileBasicInformation.ofAttributes(FileAttributes.NORMAL))
+            .handle((done, refused) -> open.deleteAndClose())
+            .thenCompose(closing -> closing);
+      }
+      return isGone(failure)
+          ? CompletableFuture.completedFuture(null)
+          : CompletableFuture.failedFuture(failure);
+    });
+  }
+
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof SmbStatusException refused
+        && (refused.status().equals(NtStatus.OBJECT_NAME_NOT_FOUND)
+            || refused.status().equals(NtStatus.DELETE_PENDING));
+  }
+}
