@@ -29,7 +29,7 @@ if [ -z "$owner" ]; then
 fi
 
 umask 022
-for share in work other encrypted guest; do
+for share in work other encrypted guest streams fruit cloning; do
   [ -d "$shares/$share" ] || install -d -o "$owner" "$shares/$share"
 done
 mkdir -p "$state/rpc" "$state/log"

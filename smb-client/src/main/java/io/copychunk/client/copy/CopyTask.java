@@ -20,7 +20,15 @@ public final class CopyTask {
    *     #cancel}. To cancel it does not cancel the copy
    */
   public CompletableFuture<CopyResult> result() {
-    return result.copy();
+    CompletableFuture<CopyResult> told = new CompletableFuture<>();
+    result.whenComplete((done, failure) -> {
+      if (failure == null) {
+        told.complete(done);
+      } else {
+        told.completeExceptionally(Futures.root(failure));
+      }
+    });
+    return told;
   }
 
   /**

@@ -14,7 +14,7 @@ enum Room {
   FSCC(List.of("fscc.."), List.of(WIRE)),
   CRYPTO(List.of("crypto.."), List.of(WIRE)),
   AUTH(List.of("auth.."), List.of(WIRE)),
-  MESSAGE(List.of("message.."), List.of(WIRE)),
+  MESSAGE(List.of("message.."), List.of(WIRE, FSCC)),
   VOCABULARY(List.of("client.config..", "client.error.."), core()),
   CAPTURE(List.of("client.internal.capture.."), plus(core(), VOCABULARY)),
   TRANSPORT(List.of("client.internal.transport.."), plus(core(), VOCABULARY, CAPTURE)),
@@ -23,7 +23,7 @@ enum Room {
       List.of("client.internal.session.."),
       plus(core(), VOCABULARY, CAPTURE, TRANSPORT, CONNECTION)),
   CLIENT(List.of("client"), plus(core(), VOCABULARY, CAPTURE, TRANSPORT, CONNECTION, SESSION)),
-  COPY(List.of("client.copy.."), List.of(VOCABULARY, CLIENT)),
+  COPY(List.of("client.copy.."), List.of(WIRE, FSCC, VOCABULARY, CLIENT)),
   NIO(List.of("client.nio.."), List.of(VOCABULARY, CLIENT, COPY)),
   CLI(List.of("client.cli.."), plus(core(), VOCABULARY, CLIENT, COPY));
 

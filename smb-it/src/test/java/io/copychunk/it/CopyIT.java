@@ -1,0 +1,469 @@
+package io.copychunk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.SmbClient;
+import io.copychunk.client.SmbFile;
+import io.copychunk.client.SmbSession;
+import io.copychunk.client.SmbShare;
+import io.copychunk.client.copy.CopyEngine;
+import io.copychunk.client.copy.CopyMethod;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.CopyResult;
+import io.copychunk.client.copy.CopyTask;
+import io.copychunk.client.copy.Fallback;
+import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.Verify;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.it.fixture.RunsAgainstSamba;
+import io.copychunk.it.fixture.SambaServer;
+import io.copychunk.it.fixture.Scratch;
+import io.copychunk.message.LockElement;
+import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.NtStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The copy engine on a real server. */
+@RunsAgainstSamba
+class CopyIT {
+  private static final int MIB = 1 << 20;
+
+  private final SambaServer server;
+  private final Scratch scratch;
+  private final CopyEngine engine = new CopyEngine();
+  private SmbClient client;
+  private SmbSession session;
+  private SmbShare work;
+
+  CopyIT(SambaServer server, Scratch scratch) {
+    this.server = server;
+    this.scratch = scratch;
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    client = SmbClient.create();
+    session = server.login(client);
+    work = session.share(server.share("work"));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {0, 1, 4096, MIB - 1, MIB, MIB + 1, 16 * MIB - 1, 16 * MIB, 16 * MIB + 1, 40 * MIB})
+  void copiesFilesOfAllSizes(int size) throws IOException {
+    write("a.bin", size);
+
+    CopyResult result = copy("a.bin", "b.bin", CopyOptions.defaults());
+
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+    assertThat(result.size()).isEqualTo(size);
+    assertThat(result.bytes())
+        .isEqualTo(size == 0 ? Map.of() : Map.of(CopyMethod.COPYCHUNK, (long) size));
+    assertThat(result.isServerSide()).isTrue();
+    assertNothingLeft();
+  }
+
+  @Test
+  void copiesFromShareToShareOfOneSession() throws IOException {
+    write("a.bin", 3 * MIB);
+    scratch.onDisk("other", "b.bin");
+    SmbShare other = session.share(server.share("other"));
+
+    CopyResult result = engine.copy(
+        at("a.bin"), FileLocation.of(other, scratch.path("b.bin")), CopyOptions.defaults());
+
+    assertThat(result.bytes()).containsOnlyKeys(CopyMethod.COPYCHUNK);
+    assertThat(scratch.read("other", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+  }
+
+  @Test
+  void streamsBetweenTwoSessions() throws IOException {
+    write("a.bin", 5 * MIB + 7);
+    try (SmbSession second = server.login(client);
+        SmbShare there = second.share(server.share("work"))) {
+      FileLocation target = FileLocation.of(there, scratch.path("b.bin"));
+
+      CopyResult result = engine.copy(at("a.bin"), target, CopyOptions.defaults());
+
+      assertThat(result.bytes()).containsOnlyKeys(CopyMethod.STREAM);
+      assertThat(result.fallbacks()).extracting(Fallback::to).containsOnly(CopyMethod.STREAM);
+      assertThat(result.fallbacks().get(0).reason()).contains("session");
+      assertThat(scratch.read("work", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+
+      CopyOptions serverSide = CopyOptions.builder().serverSideOnly().build();
+      assertCopyFails(Reason.NO_METHOD, () -> engine.copy(at("a.bin"), target, serverSide));
+      assertNothingLeft();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CopyMethod.class,
+      names = {"COPYCHUNK", "STREAM"})
+  void usesTheMethodThatWasAskedFor(CopyMethod method) throws IOException {
+    write("a.bin", 20 * MIB + 5);
+    CopyOptions options =
+        CopyOptions.builder().methods(method).verify(Verify.NONE).build();
+
+    CopyResult result = copy("a.bin", "b.bin", options);
+
+    assertThat(result.bytes()).containsOnlyKeys(method);
+    assertThat(result.fallbacks()).isEmpty();
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+  }
+
+  @Test
+  void tellsWhyBetterMethodsWereNotUsedAndDoesNotTryThemAgain() throws IOException {
+    write("a.bin", 8192);
+
+    CopyResult first = copy("a.bin", "b.bin", CopyOptions.defaults());
+    CopyResult second = copy("a.bin", "c.bin", CopyOptions.defaults());
+
+    assertThat(first.fallbacks())
+        .extracting(Fallback::from)
+        .containsExactly(CopyMethod.CLONE, CopyMethod.OFFLOAD);
+    assertThat(first.fallbacks().get(0).to()).isEqualTo(CopyMethod.OFFLOAD);
+    assertThat(first.fallbacks().get(1).reason()).contains("INVALID_DEVICE_REQUEST");
+    assertThat(second.fallbacks()).extracting(Fallback::to).containsOnly(CopyMethod.COPYCHUNK);
+  }
+
+  @Test
+  void replacesATargetWhenTheCopyIsComplete() throws IOException {
+    write("a.bin", 3 * MIB);
+    scratch.write("work", "b.bin", Scratch.content(9, 5 * MIB));
+
+    copy("a.bin", "b.bin", CopyOptions.defaults());
+
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+    assertNothingLeft();
+  }
+
+  @Test
+  void doesNotReplaceATargetThatIsToStay() throws IOException {
+    write("a.bin", 10);
+    scratch.write("work", "b.bin", new byte[] {1, 2, 3});
+    CopyOptions options = CopyOptions.builder().replace(false).build();
+
+    assertCopyFails(Reason.TARGET_EXISTS, () -> copy("a.bin", "b.bin", options));
+
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1, 2, 3);
+    copy("a.bin", "c.bin", options);
+    assertThat(scratch.read("work", "c.bin")).hasSize(10);
+    assertNothingLeft();
+  }
+
+  @Test
+  void refusesToCopyAFileOntoItself() throws IOException {
+    byte[] content = write("a.bin", 100_000);
+    Files.createLink(scratch.onDisk("work", "link.bin"), scratch.onDisk("work", "a.bin"));
+
+    for (String name : List.of("a.bin", "A.BIN", "link.bin")) {
+      for (boolean inPlace : new boolean[] {true, false}) {
+        CopyOptions options = CopyOptions.builder().inPlace(inPlace).build();
+        assertCopyFails(Reason.SAME_FILE, () -> copy("a.bin", name, options));
+      }
+    }
+
+    assertThat(scratch.read("work", "a.bin")).isEqualTo(content);
+    assertNothingLeft();
+  }
+
+  @Test
+  void refusesADirectoryAsTarget() throws IOException {
+    write("a.bin", 10);
+    Files.createDirectory(scratch.onDisk("work", "dir"));
+
+    assertCopyFails(Reason.TARGET_IS_DIRECTORY, () -> copy("a.bin", "dir", CopyOptions.defaults()));
+    assertNothingLeft();
+  }
+
+  @Test
+  void createsNothingForASourceThatIsNotThere() throws IOException {
+    scratch.write("work", "b.bin", new byte[] {1});
+
+    assertStatus(
+        NtStatus.OBJECT_NAME_NOT_FOUND, () -> copy("no.bin", "b.bin", CopyOptions.defaults()));
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1);
+    assertNothingLeft();
+  }
+
+  @Test
+  void writesInPlaceWhenAskedTo() throws IOException {
+    write("a.bin", 3 * MIB + 1);
+    scratch.write("work", "b.bin", Scratch.content(9, 7 * MIB));
+    Object before = Files.getAttribute(scratch.onDisk("work", "b.bin"), "unix:ino");
+
+    copy("a.bin", "b.bin", CopyOptions.builder().inPlace(true).build());
+
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(scratch.read("work", "a.bin"));
+    assertThat(Files.getAttribute(scratch.onDisk("work", "b.bin"), "unix:ino")).isEqualTo(before);
+  }
+
+  @Test
+  void aLockedSourceFailsTheCopyAndHarmsNothing() throws IOException {
+    write("a.bin", 3 * MIB);
+    scratch.write("work", "b.bin", new byte[] {1, 2, 3});
+    OpenOptions readWrite = OpenOptions.write().withFurtherAccess(AccessMask.READ_DATA);
+    try (SmbFile locked = work.open(scratch.path("a.bin"), readWrite)) {
+      locked.async().lock(List.of(LockElement.exclusive(MIB, 10))).join();
+
+      assertStatus(
+          NtStatus.FILE_LOCK_CONFLICT, () -> copy("a.bin", "b.bin", CopyOptions.defaults()));
+    }
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1, 2, 3);
+    assertNothingLeft();
+  }
+
+  @Test
+  void aReadOnlyShareIsNoTarget() throws IOException {
+    write("a.bin", 10);
+    SmbShare readOnly = session.share(server.share("readonly"));
+    FileLocation target = FileLocation.of(readOnly, scratch.path("b.bin"));
+
+    assertStatus(
+        NtStatus.ACCESS_DENIED, () -> engine.copy(at("a.bin"), target, CopyOptions.defaults()));
+    assertNothingLeft();
+  }
+
+  @Test
+  void aSourceThatGrowsMeanwhileFailsTheCopyUnlessItMay() throws IOException {
+    write("a.bin", 20 * MIB);
+    scratch.write("work", "b.bin", new byte[] {1});
+    Path source = scratch.onDisk("work", "a.bin");
+
+    CopyOptions.Builder growing = CopyOptions.builder().progress(event -> append(source));
+    assertCopyFails(Reason.SOURCE_CHANGED, () -> copy("a.bin", "b.bin", growing.build()));
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1);
+
+    CopyResult result = copy("a.bin", "b.bin", growing.sourceMayChange(true).build());
+    assertThat(result.sourceChanged()).isTrue();
+    assertThat(Files.size(scratch.onDisk("work", "b.bin"))).isEqualTo(result.size());
+    assertNothingLeft();
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.write(file, new byte[] {7}, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aSourceThatShrinksMeanwhileFailsTheCopy() throws IOException {
+    write("a.bin", 100 * MIB);
+    Path source = scratch.onDisk("work", "a.bin");
+    CopyOptions options =
+        CopyOptions.builder().maxWindow(1).progress(event -> truncate(source)).build();
+
+    assertThatThrownBy(() -> copy("a.bin", "b.bin", options)).isInstanceOf(IOException.class);
+    assertThat(scratch.onDisk("work", "b.bin")).doesNotExist();
+    assertNothingLeft();
+  }
+
+  private static void truncate(Path file) {
+    try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+      channel.truncate(10);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCancelledCopyLeavesNothing() throws IOException {
+    write("a.bin", 60 * MIB);
+    scratch.write("work", "b.bin", new byte[] {1});
+    AtomicReference<CopyTask> task = new AtomicReference<>();
+    AtomicBoolean begun = new AtomicBoolean();
+    CopyOptions options = CopyOptions.builder()
+        .maxWindow(1)
+        .progress(event -> {
+          begun.set(true);
+          while (task.get() == null) {
+            Thread.onSpinWait();
+          }
+          task.get().cancel();
+        })
+        .build();
+
+    task.set(engine.start(at("a.bin"), at("b.bin"), options));
+
+    assertThatThrownBy(() -> task.get().result().join()).isInstanceOf(CancellationException.class);
+    assertThat(begun).isTrue();
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1);
+    assertNothingLeft();
+  }
+
+  @Test
+  void aCutConnectionLeavesNothing() throws Exception {
+    write("a.bin", 60 * MIB);
+    scratch.write("work", "b.bin", new byte[] {1});
+    CopyOptions options =
+        CopyOptions.builder().maxWindow(1).progress(event -> client.close()).build();
+
+    assertThatThrownBy(() -> copy("a.bin", "b.bin", options)).isInstanceOf(IOException.class);
+
+    assertThat(scratch.read("work", "b.bin")).containsExactly(1);
+    org.awaitility.Awaitility.await().untilAsserted(this::assertNothingLeft);
+  }
+
+  @Test
+  void carriesOverTimesAndAttributes() throws IOException {
+    write("a.bin", 10);
+    Instant written = Instant.parse("2020-02-03T04:05:06Z");
+    Files.setLastModifiedTime(scratch.onDisk("work", "a.bin"), FileTime.from(written));
+
+    copy("a.bin", "b.bin", CopyOptions.defaults());
+    copy("a.bin", "c.bin", CopyOptions.builder().preserve(Set.of()).build());
+
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "b.bin")).toInstant())
+        .isEqualTo(written);
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "c.bin")).toInstant())
+        .isAfter(written);
+  }
+
+  @Test
+  void comparesTheContentWhenAskedTo() throws IOException {
+    write("a.bin", 3 * MIB + 17);
+
+    CopyResult result =
+        copy("a.bin", "b.bin", CopyOptions.builder().verify(Verify.FULL).build());
+
+    assertThat(result.sha256()).isEqualTo(sha256(scratch.read("work", "a.bin")));
+  }
+
+  @Test
+  void tellsHowFarItIs() throws IOException {
+    write("a.bin", 40 * MIB);
+    var events =
+        new java.util.concurrent.ConcurrentLinkedQueue<io.copychunk.client.copy.CopyProgress>();
+
+    copy("a.bin", "b.bin", CopyOptions.builder().progress(events::add).build());
+
+    assertThat(events).hasSize(3);
+    assertThat(events).extracting(event -> event.bytes()).contains(40L * MIB);
+    assertThat(events).allMatch(event -> event.size() == 40L * MIB);
+    assertThat(events).allMatch(event -> event.method() == CopyMethod.COPYCHUNK);
+  }
+
+  @Test
+  void carriesOverStreamsExtendedAttributesAndSecurity() throws IOException {
+    scratch.onDisk("streams", "a.bin");
+    SmbShare streams = session.share(server.share("streams"));
+    String source = scratch.path("a.bin");
+    fill(streams, source, Scratch.content(1, 1000));
+    fill(streams, source + ":one:$DATA", Scratch.content(2, 3 * MIB));
+    fill(streams, source + ":empty:$DATA", new byte[0]);
+    Path onDisk = scratch.onDisk("streams", "a.bin");
+    Files.setAttribute(
+        onDisk, "user:colour", "blue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+    CopyResult result = engine.copy(
+        FileLocation.of(streams, source),
+        FileLocation.of(streams, scratch.path("b.bin")),
+        CopyOptions.builder().preserveAll().build());
+
+    assertThat(result.losses()).isEmpty();
+    assertThat(read(streams, scratch.path("b.bin"))).isEqualTo(Scratch.content(1, 1000));
+    assertThat(read(streams, scratch.path("b.bin") + ":one:$DATA"))
+        .isEqualTo(Scratch.content(2, 3 * MIB));
+    assertThat(read(streams, scratch.path("b.bin") + ":empty:$DATA")).isEmpty();
+    assertThat(Files.getAttribute(scratch.onDisk("streams", "b.bin"), "user:colour"))
+        .isEqualTo("blue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static void fill(SmbShare share, String path, byte[] content) throws IOException {
+    try (SmbFile file = share.open(path, OpenOptions.create())) {
+      for (int at = 0; at < content.length; at += 65_536) {
+        int length = Math.min(65_536, content.length - at);
+        file.async().write(at, java.nio.ByteBuffer.wrap(content, at, length)).join();
+      }
+    }
+  }
+
+  private static byte[] read(SmbShare share, String path) throws IOException {
+    try (SmbFile file = share.open(path, OpenOptions.read())) {
+      byte[] content = new byte[(int) file.size()];
+      for (int at = 0; at < content.length; ) {
+        var data = file.async().read(at, Math.min(65_536, content.length - at)).join();
+        int count = data.remaining();
+        data.get(content, at, count);
+        at += count;
+      }
+      return content;
+    }
+  }
+
+  private byte[] write(String name, int size) {
+    byte[] content = Scratch.content(size, size);
+    scratch.write("work", name, content);
+    return content;
+  }
+
+  private FileLocation at(String name) {
+    return FileLocation.of(work, scratch.path(name));
+  }
+
+  private CopyResult copy(String source, String target, CopyOptions options) throws IOException {
+    return engine.copy(at(source), at(target), options);
+  }
+
+  private void assertNothingLeft() throws IOException {
+    try (Stream<Path> files = Files.list(scratch.onDisk("work", ""))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".copychunk-"));
+    }
+  }
+
+  private interface Copying {
+    void run() throws IOException;
+  }
+
+  private static void assertCopyFails(Reason reason, Copying copying) {
+    assertThatThrownBy(copying::run)
+        .isInstanceOfSatisfying(
+            SmbCopyException.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
+  }
+
+  private static void assertStatus(NtStatus status, Copying copying) {
+    assertThatThrownBy(copying::run)
+        .isInstanceOfSatisfying(
+            SmbStatusException.class, failure -> assertThat(failure.status()).isEqualTo(status));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
