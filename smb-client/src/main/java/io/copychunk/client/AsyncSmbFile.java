@@ -6,6 +6,7 @@ import io.copychunk.client.internal.session.Call;
 import io.copychunk.client.internal.session.IoctlAnswer;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.InformationClass;
@@ -274,6 +275,20 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * Asks for the next entries of this directory (3.2.4.17), as many as one answer holds.
+   *
+   * @param pattern which names, with the wildcards * and ?
+   * @param restart whether to begin with the first entry again
+   * @return the entries, without those for the directory itself and the one above it, so that there may
+   *     be none; null behind the last one. A server that gives a name which can not be that of one
+   *     entry, such as one with a separator, breaks the protocol
+   */
+  public CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
+      String pattern, boolean restart) {
+    return published(queryDirectoryNow(pattern, restart));
+  }
+
+  /**
    * Gives the file another name in the same share. It must have been opened with the right DELETE.
    *
    * @param path the new path from the share's root, with slashes or backslashes
@@ -435,6 +450,15 @@ public final class AsyncSmbFile {
 
   <T> Call<T> queryNow(InformationClass<T> what) {
     return open.query(what);
+  }
+
+  Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectoryNow(
+      String pattern, boolean restart) {
+    return open.queryDirectory(pattern, restart);
+  }
+
+  Call<Void> setAndCloseNow(SettableInformation information) {
+    return open.setAndClose(information);
   }
 
   Call<Void> setNow(SettableInformation information) {

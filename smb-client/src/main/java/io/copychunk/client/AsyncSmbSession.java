@@ -104,6 +104,26 @@ public final class AsyncSmbSession {
   }
 
   /**
+   * The most that an FSCTL may carry or return.
+   *
+   * @return bytes, at least 65536
+   */
+  public int maxTransactSize() {
+    return (int) session.maxTransactSize();
+  }
+
+  /**
+   * The credits that the connection has now, those of requests under way included: how much it may have
+   * under way at once.
+   *
+   * @return 0 to the target of the configuration
+   */
+  public CompletableFuture<Integer> credits() {
+    return Published.of(
+        session.connection().credits(), credits -> credits, credits -> {}, executor);
+  }
+
+  /**
    * How the session is protected.
    *
    * @return what is so now; {@link AsyncSmbShare#security} for a share

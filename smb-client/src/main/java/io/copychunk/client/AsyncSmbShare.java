@@ -65,6 +65,15 @@ public final class AsyncSmbShare {
   }
 
   /**
+   * The blocking face of this share.
+   *
+   * @return shares everything with this one
+   */
+  public SmbShare blocking() {
+    return new SmbShare(this);
+  }
+
+  /**
    * The session that the share was connected to in.
    *
    * @return the same for all shares of one session

@@ -1,10 +1,13 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
+import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.wire.PrintableText;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** An open file or directory. Thread-safe. */
 public final class SmbFile implements AutoCloseable {
@@ -67,6 +70,87 @@ public final class SmbFile implements AutoCloseable {
       throws SmbException, InterruptedIOException {
     return AsyncSmbFile.result(
         Waiting.forResult(async.eventLoop(), () -> async.ioctlNow(controlCode, input, maxOutput)));
+  }
+
+  /**
+   * Lets the server copy from another file into this one; see {@link AsyncSmbFile#copyChunk}.
+   *
+   * @param key names the source
+   * @param ranges at least one
+   * @return whether it was copied, or was too much for one request
+   * @throws SmbException {@code SmbPartialCopyException} when it failed midway
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when there is no range, or the key is of another session
+   */
+  public CopyChunkOutcome copyChunk(ResumeKey key, List<CopyRange> ranges)
+      throws SmbException, InterruptedIOException {
+    return Waiting.forResult(async.eventLoop(), () -> async.copyChunkNow(key, ranges));
+  }
+
+  /**
+   * Lets this file share the blocks of another one; see {@link AsyncSmbFile#duplicateExtents}.
+   *
+   * @param source open for reading in the same session
+   * @param range less than 4 GiB on Windows
+   * @throws SmbException {@code SmbNotSupportedException} where the file system can not
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when the source is of another session
+   */
+  public void duplicateExtents(SmbFile source, CopyRange range)
+      throws SmbException, InterruptedIOException {
+    Waiting.forResult(async.eventLoop(), () -> async.duplicateExtentsNow(source.async, range));
+  }
+
+  /**
+   * Reads from the file; see {@link AsyncSmbFile#read}.
+   *
+   * @param offset where to begin
+   * @param length the most bytes to read
+   * @return a new buffer with what was read; empty at and beyond the end of the file
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when offset or length are out of range
+   */
+  public ByteBuffer read(long offset, int length) throws SmbException, InterruptedIOException {
+    return Waiting.forResult(async.eventLoop(), () -> async.readNow(offset, length));
+  }
+
+  /**
+   * Writes to the file; see {@link AsyncSmbFile#write}.
+   *
+   * @param offset where to begin
+   * @param data what is between position and limit is written; the position does not move
+   * @return how many bytes were written, which may be fewer
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when the offset is out of range, or the data are too much
+   */
+  public int write(long offset, ByteBuffer data) throws SmbException, InterruptedIOException {
+    return Waiting.forResult(async.eventLoop(), () -> async.writeNow(offset, data));
+  }
+
+  /**
+   * Asks for something about the file or its volume; see {@link AsyncSmbFile#query}.
+   *
+   * @param what such as {@code FileNetworkOpenInformation.CLASS}
+   * @param <T> the answer
+   * @return the answer
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   */
+  public <T> T query(InformationClass<T> what) throws SmbException, InterruptedIOException {
+    return Waiting.forResult(async.eventLoop(), () -> async.queryNow(what));
+  }
+
+  /**
+   * Sets something about the file; see {@link AsyncSmbFile#set}.
+   *
+   * @param information such as a {@code FileBasicInformation}
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   */
+  public void set(SettableInformation information) throws SmbException, InterruptedIOException {
+    Waiting.forResult(async.eventLoop(), () -> async.setNow(information));
   }
 
   /**

@@ -1,8 +1,17 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
+import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileRenameInformation;
+import io.copychunk.fscc.SettableInformation;
+import io.copychunk.message.CreateOptions;
+import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.PrintableText;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A share that is connected to. Thread-safe. */
 public final class SmbShare implements AutoCloseable {
@@ -50,6 +59,94 @@ public final class SmbShare implements AutoCloseable {
   public KeyedOpen openWithResumeKey(String path) throws SmbException, InterruptedIOException {
     return async.keyedOpen(Waiting.forResult(
         async.eventLoop(), () -> async.openWithResumeKeyNow(path, OpenOptions.read())));
+  }
+
+  /**
+   * The entries of a directory, all of them in memory; {@link AsyncSmbFile#queryDirectory} gives them
+   * in pages.
+   *
+   * @param path with slashes or backslashes, from the share's root; empty for the root
+   * @return in the server's order, without those for the directory itself and the one above it
+   * @throws SmbException when there is no such directory, or it may not be read
+   * @throws InterruptedIOException when interrupted
+   * @throws java.nio.file.InvalidPathException when no directory can have this path
+   */
+  public List<FileIdBothDirectoryInformation> list(String path)
+      throws SmbException, InterruptedIOException {
+    List<FileIdBothDirectoryInformation> entries = new ArrayList<>();
+    try (SmbFile directory = open(path, OpenOptions.directory())) {
+      AsyncSmbFile asked = directory.async();
+      List<FileIdBothDirectoryInformation> page;
+      while ((page =
+              Waiting.forResult(asked.eventLoop(), () -> asked.queryDirectoryNow("*", false)))
+          != null) {
+        entries.addAll(page);
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * What a file or a directory is.
+   *
+   * @param path with slashes or backslashes, from the share's root; empty for the root
+   * @return times, sizes and attributes
+   * @throws SmbException when there is none, or it may not be looked at
+   * @throws InterruptedIOException when interrupted
+   * @throws java.nio.file.InvalidPathException when nothing can have this path
+   */
+  public FileNetworkOpenInformation stat(String path) throws SmbException, InterruptedIOException {
+    try (SmbFile file = open(path, OpenOptions.attributes())) {
+      return file.async().openedAs();
+    }
+  }
+
+  /**
+   * Makes a directory.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @throws SmbException such as OBJECT_NAME_COLLISION when the name is taken
+   * @throws InterruptedIOException when interrupted
+   * @throws java.nio.file.InvalidPathException when no directory can have this path
+   */
+  public void createDirectory(String path) throws SmbException, InterruptedIOException {
+    open(path, OpenOptions.createDirectory()).close();
+  }
+
+  /**
+   * Deletes a file, or a directory that is empty. It is gone when nobody has it open any more.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @throws SmbException such as DIRECTORY_NOT_EMPTY
+   * @throws InterruptedIOException when interrupted
+   * @throws java.nio.file.InvalidPathException when nothing can have this path
+   */
+  public void delete(String path) throws SmbException, InterruptedIOException {
+    changeName(path, new FileDispositionInformation(true));
+  }
+
+  /**
+   * Gives a file or a directory another name in this share.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @param newPath in the same form
+   * @param replace whether a file that has the new name is replaced
+   * @throws SmbException such as OBJECT_NAME_COLLISION when the name is taken
+   * @throws InterruptedIOException when interrupted
+   * @throws java.nio.file.InvalidPathException when nothing can have one of the paths
+   */
+  public void rename(String path, String newPath, boolean replace)
+      throws SmbException, InterruptedIOException {
+    changeName(path, new FileRenameInformation(replace, SharePath.inside(newPath)));
+  }
+
+  private void changeName(String path, SettableInformation change)
+      throws SmbException, InterruptedIOException {
+    OpenOptions options = OpenOptions.attributes()
+        .withFurtherAccess(AccessMask.DELETE)
+        .withCreateOptions(CreateOptions.OPEN_REPARSE_POINT);
+    AsyncSmbFile file = open(path, options).async();
+    Waiting.forResult(file.eventLoop(), () -> file.setAndCloseNow(change));
   }
 
   /**

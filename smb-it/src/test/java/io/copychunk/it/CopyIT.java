@@ -347,6 +347,8 @@ class CopyIT {
         .isEqualTo(written);
     assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "c.bin")).toInstant())
         .isAfter(written);
+    assertThat(work.stat(scratch.path("b.bin")).fileAttributes())
+        .isEqualTo(work.stat(scratch.path("a.bin")).fileAttributes());
   }
 
   @Test
@@ -438,7 +440,7 @@ class CopyIT {
   private void assertNothingLeft() throws IOException {
     try (Stream<Path> files = Files.list(scratch.onDisk("work", ""))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.startsWith(".copychunk-"));
+          .noneMatch(name -> name.startsWith("copychunk-"));
     }
   }
 

@@ -14,6 +14,16 @@ final class CommandFactory {
 
   static CommandLine create(Terminal terminal) {
     CommandLine main = new CommandLine(new CopychunkCommand());
+    main.addSubcommand("cp", new CopyCommand(terminal));
+    main.addSubcommand("put", new PutCommand(terminal));
+    main.addSubcommand("get", new GetCommand(terminal));
+    main.addSubcommand("cat", new CatCommand(terminal));
+    main.addSubcommand("ls", new ListCommand(terminal));
+    main.addSubcommand("stat", new StatCommand(terminal));
+    main.addSubcommand("mv", new MoveCommand(terminal));
+    main.addSubcommand("rm", new RemoveCommand(terminal));
+    main.addSubcommand("mkdir", new MakeDirectoryCommand(terminal));
+    main.addSubcommand("probe", new ProbeCommand(terminal));
     main.addSubcommand("key", new KeyCommand(terminal));
     main.addSubcommand("demo", new DemoCommand(terminal));
     main.addSubcommand("help", new CommandLine.HelpCommand());

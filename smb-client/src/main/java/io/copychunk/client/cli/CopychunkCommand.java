@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  copychunk cp smb://nas/projects/a.img smb://nas/archive/",
+      "  copychunk probe smb://nas/projects",
       "  copychunk demo",
       "  copychunk key -U anna smb://nas/projects/a.bin",
       "  copychunk help key"

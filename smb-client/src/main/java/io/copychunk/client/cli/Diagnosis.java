@@ -3,6 +3,7 @@ package io.copychunk.client.cli;
 import io.copychunk.client.error.SmbAuthenticationException;
 import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbIntegrityException;
@@ -113,6 +114,9 @@ final class Diagnosis {
     if (e instanceof SmbAuthenticationException denied) {
       return authentication(denied, where);
     }
+    if (e instanceof SmbCopyException copy) {
+      return copy(copy, where);
+    }
     if (e instanceof SmbNotSupportedException refused) {
       return refused.command() == Command.IOCTL
           ? new Failure(
@@ -168,6 +172,50 @@ final class Diagnosis {
       return connection("the server breaks the protocol", where, message, advice);
     }
     return new Failure(ExitCode.FAILED, "failed", where, message, null);
+  }
+
+  private static Failure copy(SmbCopyException e, String where) {
+    String message = e.getMessage();
+    return switch (e.reason()) {
+      case SAME_FILE ->
+        new Failure(ExitCode.FAILED, "source and target are the same file", where, message, null);
+      case TARGET_EXISTS ->
+        new Failure(
+            ExitCode.FAILED, "the target exists", where, message, "another name, or without -n");
+      case TARGET_IS_DIRECTORY ->
+        new Failure(ExitCode.FAILED, "the target is a directory", where, message, "without -T");
+      case SOURCE_CHANGED ->
+        new Failure(
+            ExitCode.FAILED,
+            "the source has changed",
+            where,
+            message,
+            "again when nobody writes to it, or --allow-changes");
+      case NO_METHOD ->
+        new Failure(
+            ExitCode.UNSUPPORTED,
+            "cannot be copied so",
+            where,
+            message,
+            "without --server-side-only or --method; copychunk probe URL tells what works");
+      case NO_PROGRESS, LIMITS, STALE_KEY ->
+        new Failure(
+            ExitCode.FAILED,
+            "the server does not copy as it says",
+            where,
+            message,
+            "--method stream, and report it");
+      case NOT_EQUAL ->
+        new Failure(
+            ExitCode.FAILED, "the copy is not equal", where, message, "again, with --verify full");
+      case LEFTOVER ->
+        new Failure(
+            e.getCause() == null ? ExitCode.FAILED : of(e.getCause(), where).exitCode(),
+            "failed, and something is left",
+            where,
+            message,
+            "copychunk rm for what is left");
+    };
   }
 
   private static Failure authentication(SmbAuthenticationException e, String where) {

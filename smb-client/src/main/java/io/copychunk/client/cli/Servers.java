@@ -5,10 +5,13 @@ import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
 import io.copychunk.client.SessionSecurity;
 import io.copychunk.client.SmbClient;
+import io.copychunk.client.SmbShare;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The shares that the command uses: one connection for all URLs of a server and user. A login that failed is not tried
@@ -34,6 +37,18 @@ final class Servers implements AutoCloseable {
     String server = who + "@" + url.server();
     return shares.computeIfAbsent(
         server + "/" + url.share().toLowerCase(Locale.ROOT), name -> connect(url, who, server));
+  }
+
+  /** The share of a URL, for the blocking face. */
+  SmbShare blocking(SmbUrl url) throws CommandException, InterruptedException, IOException {
+    try {
+      return share(url).get().share().blocking();
+    } catch (ExecutionException e) {
+      if (Diagnosis.unwrap(e) instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("unexpected failure", e.getCause());
+    }
   }
 
   /** Logs off everywhere. */

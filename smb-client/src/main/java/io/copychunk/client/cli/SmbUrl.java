@@ -247,4 +247,29 @@ record SmbUrl(
   String server() {
     return host.toLowerCase(Locale.ROOT) + ":" + port;
   }
+
+  /** The last name of the path, or the share's. */
+  String name() {
+    return path.isEmpty() ? share : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether the user has ended it like the name of a directory. */
+  boolean namesDirectory() {
+    return text.endsWith("/") || text.endsWith("\\");
+  }
+
+  /** A file or directory in this directory. */
+  SmbUrl child(String name) {
+    boolean url = text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    String parent = text.replaceFirst("[/\\\\]+$", "");
+    String separator = text.startsWith("\\\\") ? "\\" : "/";
+    return new SmbUrl(
+        parent + separator + (url ? name.replace("%", "%25") : name),
+        domain,
+        user,
+        host,
+        port,
+        share,
+        path.isEmpty() ? name : path + "/" + name);
+  }
 }

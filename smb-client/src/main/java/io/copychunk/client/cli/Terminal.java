@@ -33,6 +33,7 @@ final class Terminal {
   private final Map<String, String> environment;
   private final @Nullable Prompt prompt;
   private final boolean styled;
+  private final boolean interactive;
   private volatile boolean quiet;
   private volatile boolean silent;
 
@@ -44,18 +45,21 @@ final class Terminal {
    * @param environment the environment variables
    * @param prompt asks for passwords, or null when nobody is there to answer
    * @param styled whether output may have colours
+   * @param interactive whether somebody watches, so that a line may be redrawn
    */
   Terminal(
       OutputStream out,
       OutputStream err,
       Map<String, String> environment,
       @Nullable Prompt prompt,
-      boolean styled) {
+      boolean styled,
+      boolean interactive) {
     this.out = out;
     this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     this.environment = environment;
     this.prompt = prompt;
     this.styled = styled;
+    this.interactive = interactive;
   }
 
   /** Those of this process. */
@@ -73,7 +77,8 @@ final class Terminal {
         new FileOutputStream(FileDescriptor.err),
         environment,
         console.map(Terminal::promptOn).orElse(null),
-        styled);
+        styled,
+        toTerminal && !environment.getOrDefault("TERM", "dumb").equals("dumb"));
   }
 
   private static Prompt promptOn(Console console) {
@@ -178,6 +183,21 @@ final class Terminal {
   /** Says how something is going, whatever the process is doing. */
   void progress(String line) {
     err.println(dim(PrintableText.of(line)));
+  }
+
+  /** Whether somebody watches, so that a line may be redrawn. */
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /** Puts a line where the last one of this kind stood; an empty one removes it. */
+  void redraw(String line) {
+    if (!silent) {
+      synchronized (err) {
+        err.print("\r\u001b[K" + PrintableText.of(line));
+        err.flush();
+      }
+    }
   }
 
   PrintStream err() {

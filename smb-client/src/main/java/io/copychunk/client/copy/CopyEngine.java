@@ -1,8 +1,12 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -36,6 +40,67 @@ public final class CopyEngine {
         knowledge.limits(target.share().session()));
     FileCopy copy = new FileCopy(source, target, options, ends, cancellation);
     return new CopyTask(copy.run(), cancellation);
+  }
+
+  /**
+   * Begins to copy a file of this machine to a share. Of the options, {@code methods} says nothing
+   * here, and of what can be preserved it is the time of the last change alone.
+   *
+   * @param source what to copy
+   * @param target the name of the copy; a directory is none
+   * @param options how
+   * @return the copy under way; its result fails with an {@link java.io.IOException}, mostly an {@code
+   *     SmbException}
+   * @throws java.nio.file.InvalidPathException when no file can have the target's path
+   */
+  public CopyTask upload(Path source, FileLocation target, CopyOptions options) {
+    Cancellation cancellation = new Cancellation();
+    LearntMethods learnt = knowledge.methods(target.share(), target.share());
+    return new CopyTask(
+        new Upload(source, target, options, learnt, cancellation).run(), cancellation);
+  }
+
+  /**
+   * Begins to copy a file of a share to this machine. Of the options, {@code methods} says nothing
+   * here, and of what can be preserved it is the time of the last change alone.
+   *
+   * @param source what to copy
+   * @param target the name of the copy; a directory is none
+   * @param options how
+   * @return the copy under way; its result fails with an {@link java.io.IOException}, mostly an {@code
+   *     SmbException}
+   * @throws java.nio.file.InvalidPathException when no file can have the source's path
+   */
+  public CopyTask download(FileLocation source, Path target, CopyOptions options) {
+    Cancellation cancellation = new Cancellation();
+    LearntMethods learnt = knowledge.methods(source.share(), source.share());
+    return new CopyTask(
+        new Download(source, target, options, learnt, cancellation).run(), cancellation);
+  }
+
+  /**
+   * Begins to write the content of a file to a stream, reading ahead. The stream is not closed.
+   *
+   * @param source what to read
+   * @param out is written to by one thread at a time
+   * @return completes when all was written; fails with an {@link java.io.IOException}, mostly an {@code
+   *     SmbException}. Cancelling it stops reading
+   * @throws java.nio.file.InvalidPathException when no file can have the path
+   */
+  public CompletableFuture<Void> read(FileLocation source, OutputStream out) {
+    return Futures.then(
+        source.share().open(source.path(), OpenOptions.read()),
+        file -> Futures.compose(
+            ReadAhead.of(
+                file,
+                file.size(),
+                source.share().session().maxReadSize(),
+                data -> out.write(
+                    data.array(), data.arrayOffset() + data.position(), data.remaining())),
+            (done, failure) -> Futures.compose(
+                file.close(),
+                (closed, ignored) ->
+                    failure == null ? Futures.done() : CompletableFuture.failedFuture(failure))));
   }
 
   /**

@@ -2,6 +2,8 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,22 @@ record Existing(boolean exists, boolean directory, @Nullable OnDiskId id) {
           ? CompletableFuture.completedFuture(UNKNOWN)
           : CompletableFuture.failedFuture(failure);
     });
+  }
+
+  /** Refuses what can not be replaced, or is not to be. */
+  void requireReplaceable(FileLocation location, CopyOptions options) throws SmbCopyException {
+    if (directory) {
+      throw new SmbCopyException(
+          Reason.TARGET_IS_DIRECTORY, location + ": is a directory (expected: the name of a file)");
+    }
+    if (exists && !options.replace()) {
+      throw new SmbCopyException(Reason.TARGET_EXISTS, location + ": exists already");
+    }
+    if (location.isStream() && !options.inPlace()) {
+      throw new SmbCopyException(
+          Reason.NO_METHOD,
+          location + ": a stream can not be renamed into place (expected: in place)");
+    }
   }
 
   private static boolean is(Throwable failure, NtStatus status) {

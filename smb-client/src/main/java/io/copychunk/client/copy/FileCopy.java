@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class FileCopy {
-  private static final long CLEANUP_SECONDS = 10;
-
   private final FileLocation from;
   private final FileLocation to;
   private final CopyOptions options;
@@ -85,20 +82,10 @@ final class FileCopy {
   }
 
   private void check(SourceFile source, Existing existing) throws SmbCopyException {
-    if (existing.directory()) {
-      throw new SmbCopyException(
-          Reason.TARGET_IS_DIRECTORY, to + ": is a directory (expected: the name of a file)");
-    }
     if (isSame(source, existing)) {
       throw new SmbCopyException(Reason.SAME_FILE, from + " and " + to + " are the same file");
     }
-    if (existing.exists() && !options.replace()) {
-      throw new SmbCopyException(Reason.TARGET_EXISTS, to + ": exists already");
-    }
-    if (to.isStream() && !options.inPlace()) {
-      throw new SmbCopyException(
-          Reason.NO_METHOD, to + ": a stream can not be renamed into place (expected: in place)");
-    }
+    existing.requireReplaceable(to, options);
   }
 
   private boolean isSame(SourceFile source, Existing existing) {
@@ -117,14 +104,10 @@ final class FileCopy {
       return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
     }
     tally.size(source.size());
-    // Not a step that can be cancelled: what the server makes has to be known to be removed.
     CompletableFuture<Target> opening =
         options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
-    return opening.thenCompose(target -> Futures.compose(
-        fill(source, target)
-            .thenCompose(filled -> finish(source, target))
-            .thenCompose(finished -> target.commit()),
-        (done, failure) -> failure == null ? Futures.done() : undo(target, failure)));
+    return Finishing.of(
+        opening, target -> fill(source, target).thenCompose(filled -> finish(source, target)));
   }
 
   private CompletableFuture<Void> fill(SourceFile source, Target target) {
@@ -190,22 +173,6 @@ final class FileCopy {
       sha256 = original.join();
       return Futures.done();
     });
-  }
-
-  /** Removes what was made; what that can not do either is named. */
-  private <T> CompletableFuture<T> undo(Target target, Throwable failure) {
-    CompletableFuture<Void> undone = target.abort().orTimeout(CLEANUP_SECONDS, TimeUnit.SECONDS);
-    return Futures.compose(
-        undone,
-        (done, left) -> CompletableFuture.failedFuture(
-            left == null || target.isSelfRemoving() || options.inPlace()
-                ? failure
-                : new SmbCopyException(
-                    Reason.LEFTOVER,
-                    failure.getMessage() + "; and " + target.location()
-                        + " is left behind, which could not be removed: " + left.getMessage(),
-                    target.location().toString(),
-                    failure)));
   }
 
   private CopyResult result(SourceFile source) {

@@ -50,8 +50,9 @@ final class TemporaryTarget implements Target {
   static CompletableFuture<Target> create(FileLocation destination, CopyOptions options) {
     byte[] name = new byte[NAME_BYTES];
     RANDOM.nextBytes(name);
+    // Without a dot in front: Samba would make it hidden, and hidden it would stay.
     FileLocation location =
-        destination.sibling(".copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+        destination.sibling("copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
     AccessMask rights = options.verify() == Verify.FULL
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;

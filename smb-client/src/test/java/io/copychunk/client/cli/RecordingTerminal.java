@@ -28,7 +28,7 @@ final class RecordingTerminal {
   }
 
   Terminal terminal() {
-    return new Terminal(out, err, environment, typed == null ? null : this::answer, false);
+    return new Terminal(out, err, environment, typed == null ? null : this::answer, false, false);
   }
 
   int run(String... args) {

@@ -252,6 +252,17 @@ public final class Connection {
   }
 
   /**
+   * The credits that the server has granted and not taken back.
+   *
+   * @return those that can be used now, and those of requests under way
+   */
+  public CompletableFuture<Integer> credits() {
+    CompletableFuture<Integer> credits = new CompletableFuture<>();
+    execute(() -> credits.complete(window.available() + window.inFlight()));
+    return credits;
+  }
+
+  /**
    * Whether the connection is of no more use.
    *
    * @return whether it was closed from either side

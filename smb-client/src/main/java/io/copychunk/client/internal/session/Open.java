@@ -8,6 +8,7 @@ import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.connection.FailedRequestException;
 import io.copychunk.client.internal.connection.PendingRequest;
 import io.copychunk.client.internal.connection.Reply;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.InformationClass;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.CloseRequest;
@@ -15,6 +16,8 @@ import io.copychunk.message.CloseResponse;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
+import io.copychunk.message.QueryDirectoryRequest;
+import io.copychunk.message.QueryDirectoryResponse;
 import io.copychunk.message.QueryInfoRequest;
 import io.copychunk.message.ReadRequest;
 import io.copychunk.message.SetInfoRequest;
@@ -30,6 +33,7 @@ import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 public final class Open {
   /** What fits into one credit. */
   private static final int LARGEST_INFORMATION = 65_536;
+
+  private static final int LARGEST_PAGE = 1 << 20;
+  private static final Set<NtStatus> LAST_PAGE =
+      Set.of(NtStatus.NO_MORE_FILES, NtStatus.NO_SUCH_FILE);
 
   private final TreeConnect tree;
   private final String path;
@@ -195,6 +203,55 @@ public final class Open {
         throw malformed;
       }
     });
+  }
+
+  /**
+   * Asks for the next entries of a directory (3.2.4.17).
+   *
+   * @param pattern which names, with the wildcards * and ?
+   * @param restart whether to begin with the first entry again
+   * @return entries with names that can be those of files, without those for the directory itself and
+   *     the one above it; null behind the last one
+   */
+  public Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
+      String pattern, boolean restart) {
+    QueryDirectoryRequest request = new QueryDirectoryRequest(
+        FileIdBothDirectoryInformation.CODE,
+        restart ? QueryDirectoryRequest.RESTART_SCANS : 0,
+        0,
+        response.fileId(),
+        pattern,
+        (int) Math.min(LARGEST_PAGE, tree.session().maxTransactSize()));
+    return send(request).handled((reply, failure) -> {
+      if (reply != null) {
+        return page(reply.body());
+      }
+      if (failure instanceof FailedRequestException refused
+          && LAST_PAGE.contains(refused.status())) {
+        return null;
+      }
+      throw failure(failure);
+    });
+  }
+
+  private List<FileIdBothDirectoryInformation> page(QueryDirectoryResponse page)
+      throws SmbProtocolException {
+    try {
+      List<FileIdBothDirectoryInformation> entries =
+          FileIdBothDirectoryInformation.readList(page.output().reader());
+      if (entries.isEmpty()) { // or it would be asked for ever
+        throw new MalformedMessageException("no entry (expected: >= 1)");
+      }
+      entries.forEach(entry -> DirectoryNames.check(entry.fileName()));
+      return entries.stream()
+          .filter(entry -> !DirectoryNames.isSelfOrParent(entry.fileName()))
+          .toList();
+    } catch (MalformedMessageException e) {
+      SmbProtocolException malformed =
+          new SmbProtocolException(path + ": malformed directory: " + e.getMessage(), e);
+      connection().close(malformed);
+      throw malformed;
+    }
   }
 
   /**

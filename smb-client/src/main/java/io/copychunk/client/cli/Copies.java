@@ -1,0 +1,145 @@
+package io.copychunk.client.cli;
+
+import io.copychunk.client.copy.CopyMethod;
+import io.copychunk.client.copy.CopyResult;
+import io.copychunk.client.copy.CopyTask;
+import io.copychunk.client.copy.Fallback;
+import io.copychunk.client.copy.Loss;
+import io.copychunk.client.error.SmbCopyException;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs copies one after the other, tells what came of them, and sees to it that a signal leaves nothing
+ * half done. For one thread.
+ */
+final class Copies implements AutoCloseable {
+  private static final long CLEANUP_SECONDS = 12;
+
+  private final FileCommand command;
+  private final CopyFlags flags;
+  private final Terminal terminal;
+  private final CopyReport report = new CopyReport();
+  private final ProgressBar bar;
+  private final AtomicReference<@Nullable CopyTask> underWay = new AtomicReference<>();
+  private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
+
+  Copies(FileCommand command, CopyFlags flags) {
+    this.command = command;
+    this.flags = flags;
+    this.terminal = command.terminal;
+    this.bar = new ProgressBar(terminal, !command.output.quiet());
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  ProgressBar bar() {
+    return bar;
+  }
+
+  /** Runs one copy to its end. */
+  void run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
+    try {
+      CopyTask task = begin.get();
+      underWay.set(task);
+      CopyResult result;
+      try {
+        result = task.result().get();
+      } finally {
+        underWay.set(null);
+        bar.close();
+      }
+      told(source, target, result);
+    } catch (ExecutionException | RuntimeException e) {
+      Throwable failure = Diagnosis.unwrap(e);
+      if (failure instanceof SmbCopyException refused
+          && refused.reason() == SmbCopyException.Reason.TARGET_EXISTS
+          && flags.noClobber()) {
+        skipped(source, target, "exists already");
+        return;
+      }
+      failed(source, failure);
+    }
+  }
+
+  /** Notes a file that was left alone on purpose. */
+  void skipped(String source, String target, String why) {
+    report.skipped(source);
+    command.succeeded();
+    if (command.output.showsTrace()) {
+      terminal.progress("skipped: " + source + " -> " + target + ": " + why);
+    }
+  }
+
+  /** Says what would be done. */
+  void wouldCopy(String source, String target, long size) {
+    command.succeeded();
+    if (!flags.json()) {
+      terminal.println("would copy " + source + " -> " + target + " (" + Units.bytes(size) + ")");
+    }
+  }
+
+  void failed(String source, Throwable failure) {
+    report.failed(source, Diagnosis.of(failure, "").line().replaceFirst("^copychunk: ", ""));
+    command.failed(source, failure);
+  }
+
+  private void told(String source, String target, CopyResult result) {
+    report.copied(source, result);
+    command.succeeded();
+    for (Loss loss : result.losses()) {
+      terminal.warn(source + ": " + loss.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+          + " could not be carried over: " + loss.reason());
+    }
+    if (result.sourceChanged()) {
+      terminal.warn(source + ": has changed while it was copied");
+    }
+    if (result.bytes().containsKey(CopyMethod.STREAM)) {
+      result.fallbacks().stream()
+          .filter(fallback -> fallback.to() == CopyMethod.STREAM)
+          .reduce((first, second) -> second)
+          .map(Fallback::reason)
+          .ifPresent(
+              reason -> terminal.warn(source + ": went through this machine, since " + reason));
+    }
+    if (command.output.showsTrace()) {
+      terminal.progress("%s -> %s: %s, %s in %.3f s"
+          .formatted(
+              source,
+              target,
+              result.bytes().keySet(),
+              Units.bytes(result.size()),
+              result.elapsed().toMillis() / 1e3));
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    if (flags.json()) {
+      terminal.write(report.json());
+    }
+  }
+
+  /** On a signal: what is under way is stopped, and nothing of it stays behind. */
+  private void interrupted() {
+    CopyTask task = underWay.get();
+    if (task == null) {
+      return;
+    }
+    bar.close();
+    terminal.beSilent();
+    task.cancel();
+    try {
+      task.result().handle((result, failure) -> failure).get(CLEANUP_SECONDS, TimeUnit.SECONDS);
+      terminal.progress("copychunk: interrupted; nothing is left of the copy that was under way");
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      terminal.progress(
+          "copychunk: interrupted; the server may still be removing what was under way");
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.copychunk.client.copy;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.CopyRange;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileTimes;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A file of a share on its way to this machine. It has its name when it is complete, and not before. */
+final class Download {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final FileLocation from;
+  private final Path to;
+  private final CopyOptions options;
+  private final LearntMethods learnt;
+  private final Cancellation cancellation;
+  private final Tally tally;
+
+  Download(
+      FileLocation from,
+      Path to,
+      CopyOptions options,
+      LearntMethods learnt,
+      Cancellation cancellation) {
+    this.from = from;
+    this.to = to;
+    this.options = options;
+    this.learnt = learnt;
+    this.cancellation = cancellation;
+    this.tally = new Tally(from.toString(), options.progress());
+  }
+
+  CompletableFuture<CopyResult> run() {
+    CompletableFuture<AsyncSmbFile> opening =
+        cancellation.step(() -> from.share().open(from.path(), OpenOptions.read()));
+    return Futures.then(
+        opening,
+        source -> Futures.compose(
+            receive(source),
+            (done, failure) -> Futures.compose(
+                source.close(),
+                (closed, ignored) -> failure == null
+                    ? CompletableFuture.completedFuture(result(source.size()))
+                    : CompletableFuture.failedFuture(failure))));
+  }
+
+  private CompletableFuture<Void> receive(AsyncSmbFile source) {
+    tally.size(source.size());
+    byte[] name = new byte[8];
+    RANDOM.nextBytes(name);
+    Path file = options.inPlace()
+        ? to
+        : to.resolveSibling(".copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+    FileChannel channel;
+    try {
+      requireReplaceable();
+      channel = options.inPlace()
+          ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+          : FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<FileNetworkOpenInformation> moved = Futures.then(
+        move(source, channel),
+        done -> cancellation.step(() -> source.query(FileNetworkOpenInformation.CLASS)));
+    return Futures.compose(moved, (now, failure) -> {
+      try (channel) {
+        if (failure == null) {
+          finish(source, now, channel, file);
+          return Futures.done();
+        }
+      } catch (IOException e) {
+        return abandoned(file, e);
+      }
+      return abandoned(file, failure);
+    });
+  }
+
+  private void requireReplaceable() throws SmbCopyException {
+    if (Files.isDirectory(to)) {
+      throw new SmbCopyException(
+          Reason.TARGET_IS_DIRECTORY, to + ": is a directory (expected: the name of a file)");
+    }
+    if (!options.replace() && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      throw new SmbCopyException(Reason.TARGET_EXISTS, to + ": exists already");
+    }
+  }
+
+  private CompletableFuture<Void> move(AsyncSmbFile source, FileChannel channel) {
+    if (source.size() == 0) {
+      return Futures.done();
+    }
+    StreamMover mover = new StreamMover(
+        source::read,
+        LocalFile.writer(channel),
+        Math.min(Content.STREAM_PIECE, from.share().session().maxReadSize()),
+        source.path());
+    WindowSize window =
+        new WindowSize(learnt.window(CopyMethod.STREAM), options.maxWindow(), System.nanoTime());
+    Transfer transfer = new Transfer(mover, window, List.of(CopyRange.at(0, source.size())), tally);
+    return cancellation.step(transfer.start(), transfer::cancel).thenAccept(outcome -> {});
+  }
+
+  private void finish(
+      AsyncSmbFile source, FileNetworkOpenInformation now, FileChannel channel, Path file)
+      throws IOException {
+    FileNetworkOpenInformation before = source.openedAs();
+    boolean changed = now.endOfFile() != before.endOfFile()
+        || now.lastWriteTime() != before.lastWriteTime()
+        || now.changeTime() != before.changeTime();
+    if (changed && !options.sourceMayChange()) {
+      throw new SmbCopyException(Reason.SOURCE_CHANGED, from + ": has changed while it was copied");
+    }
+    channel.truncate(source.size());
+    if (options.preserves(Preserve.TIMES)) {
+      Files.setLastModifiedTime(file, FileTime.from(FileTimes.instant(before.lastWriteTime())));
+    }
+    if (options.inPlace()) {
+      return;
+    }
+    if (options.replace()) {
+      Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.createLink(to, file); // fails if there is one now, which a move would replace
+      Files.delete(file);
+    }
+  }
+
+  private CompletableFuture<Void> abandoned(Path file, Throwable failure) {
+    if (options.inPlace()) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    try {
+      Files.deleteIfExists(file);
+      return CompletableFuture.failedFuture(failure);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(new SmbCopyException(
+          Reason.LEFTOVER,
+          failure.getMessage() + "; and " + file + " is left behind, which could not be removed: "
+              + e.getMessage(),
+          file.toString(),
+          failure));
+    }
+  }
+
+  private CopyResult result(long size) {
+    return new CopyResult(
+        from.toString(),
+        to.toString(),
+        size,
+        tally.bytes(),
+        List.of(),
+        List.of(),
+        null,
+        false,
+        tally.elapsed());
+  }
+}
