@@ -215,12 +215,14 @@ class FsctlTest {
 
   @Test
   void anyOtherFsctlIsLeftAsBytes() {
-    RawFsctl raw = new RawFsctl(FsctlCode.SET_SPARSE, Octets.ofHex("01"), 7);
+    RawFsctl raw = new RawFsctl(FsctlCode.SRV_ENUMERATE_SNAPSHOTS, Octets.ofHex("01"), 7);
     assertThat(WireWriter.toBytes(raw::writeInput)).containsExactly(1);
-    assertThat(Fsctl.readInput(FsctlCode.SET_SPARSE, reader("01"), 7)).isEqualTo(raw);
+    assertThat(Fsctl.readInput(FsctlCode.SRV_ENUMERATE_SNAPSHOTS, reader("01"), 7))
+        .isEqualTo(raw);
     assertThat(raw.readOutput(reader("0203"))).isEqualTo(Octets.ofHex("0203"));
     assertThat(raw)
-        .hasToString("RawFsctl[controlCode=SET_SPARSE, input=Octets[1], maxOutputResponse=7]");
+        .hasToString(
+            "RawFsctl[controlCode=SRV_ENUMERATE_SNAPSHOTS, input=Octets[1], maxOutputResponse=7]");
   }
 
   @Test

@@ -70,7 +70,8 @@ class DemoWireIT {
   private boolean demo(WireRecorder recorder) throws Exception {
     SmbUrl url = SmbUrl.parse(
         "smb://" + recorder.host() + ":" + recorder.port() + "/" + server.share("work"));
-    Terminal terminal = new Terminal(out, OutputStream.nullOutputStream(), Map.of(), null, false, false);
+    Terminal terminal =
+        new Terminal(out, OutputStream.nullOutputStream(), Map.of(), null, false, false);
     try (Login login = new Login(server.domain(), server.user(), server.password())) {
       return new Demo(terminal, new ServerOptions()).run(url, login, disk);
     }

@@ -1,0 +1,458 @@
+package io.copychunk.testing;
+
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileFsAttributeInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileRenameInformation;
+import io.copychunk.fscc.FileStandardInformation;
+import io.copychunk.fscc.FileStreamInformation;
+import io.copychunk.fscc.FileSystemAttributes;
+import io.copychunk.message.CloseRequest;
+import io.copychunk.message.CreateAction;
+import io.copychunk.message.CreateDisposition;
+import io.copychunk.message.CreateRequest;
+import io.copychunk.message.CreateResponse;
+import io.copychunk.message.IoctlRequest;
+import io.copychunk.message.OplockLevel;
+import io.copychunk.message.QueryInfoRequest;
+import io.copychunk.message.QueryInfoResponse;
+import io.copychunk.message.ReadRequest;
+import io.copychunk.message.ReadResponse;
+import io.copychunk.message.SetInfoRequest;
+import io.copychunk.message.SetInfoResponse;
+import io.copychunk.message.Smb2Request;
+import io.copychunk.message.WriteRequest;
+import io.copychunk.message.WriteResponse;
+import io.copychunk.message.context.CreateContext;
+import io.copychunk.message.context.QueryOnDiskIdRequest;
+import io.copychunk.message.context.QueryOnDiskIdResponse;
+import io.copychunk.message.fsctl.DuplicateExtentsToFile;
+import io.copychunk.message.fsctl.Fsctl;
+import io.copychunk.message.fsctl.OffloadRead;
+import io.copychunk.message.fsctl.OffloadReadOutput;
+import io.copychunk.message.fsctl.OffloadWrite;
+import io.copychunk.message.fsctl.OffloadWriteOutput;
+import io.copychunk.message.fsctl.SrvCopyChunk;
+import io.copychunk.message.fsctl.SrvCopyChunkCopy;
+import io.copychunk.message.fsctl.SrvCopyChunkResponse;
+import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import io.copychunk.message.fsctl.StorageOffloadToken;
+import io.copychunk.wire.FileId;
+import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.WireWriter;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's files, in memory: answers what a copy asks, as a correct server would, and lets a test
+ * answer single requests otherwise. Runs on a thread of its own once a client has connected to a
+ * share; names are compared as they are.
+ */
+public final class ScriptedFiles {
+  /** Answers a request in place of the server. */
+  @FunctionalInterface
+  public interface Hook {
+    /**
+     * Looks at a request.
+     *
+     * @return whether it was answered, or is not to be
+     */
+    boolean handle(Received<?> request);
+  }
+
+  private static final long VOLUME = 0x7001;
+  private static final int KEY_SIZE = 24;
+
+  private final ScriptedPeer peer;
+  private final Map<String, Content> files = new TreeMap<>();
+  private final Map<FileId, Opened> opens = new HashMap<>();
+  private final List<Hook> hooks = new CopyOnWriteArrayList<>();
+  private final List<Smb2Request<?>> requests = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Throwable failure;
+  private volatile boolean cloning;
+  private volatile boolean offloading;
+  private long lastId = 0x100;
+  private FileId previous = FileId.PREVIOUS;
+  private @Nullable NtStatus previousFailure;
+
+  private static final class Content {
+    private final long id;
+    private byte[] bytes;
+    private long lastWriteTime = 1000;
+
+    private Content(long id, byte[] bytes) {
+      this.id = id;
+      this.bytes = bytes;
+    }
+
+    private void write(long offset, byte[] data) {
+      int end = Math.toIntExact(offset + data.length);
+      if (end > bytes.length) {
+        bytes = Arrays.copyOf(bytes, end);
+      }
+      System.arraycopy(data, 0, bytes, (int) offset, data.length);
+    }
+  }
+
+  private static final class Opened {
+    private String name;
+    private final Content content;
+    private boolean deletePending;
+
+    private Opened(String name, Content content) {
+      this.name = name;
+      this.content = content;
+    }
+  }
+
+  public ScriptedFiles(ScriptedPeer peer) {
+    this.peer = peer;
+  }
+
+  /** Serves from now on. */
+  public ScriptedFiles start() {
+    Thread thread = new Thread(this::serve, "scripted-files");
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  public synchronized void put(String name, byte[] bytes) {
+    files.put(name, new Content(++lastId, bytes.clone()));
+  }
+
+  /** The content of a file, or null when there is none. */
+  public synchronized byte @Nullable [] get(String name) {
+    Content content = files.get(name);
+    return content == null ? null : content.bytes.clone();
+  }
+
+  public synchronized List<String> names() {
+    return List.copyOf(files.keySet());
+  }
+
+  /** The file is written to by somebody else. */
+  public synchronized void touch(String name) {
+    files.get(name).lastWriteTime++;
+  }
+
+  public ScriptedFiles hook(Hook hook) {
+    hooks.add(0, hook);
+    return this;
+  }
+
+  /** Lets FSCTL_DUPLICATE_EXTENTS_TO_FILE work. */
+  public ScriptedFiles cloning() {
+    cloning = true;
+    return this;
+  }
+
+  /** Lets FSCTL_OFFLOAD_READ and FSCTL_OFFLOAD_WRITE work. */
+  public ScriptedFiles offloading() {
+    offloading = true;
+    return this;
+  }
+
+  /** What has been asked so far. */
+  public List<Smb2Request<?>> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The FSCTLs of a type that have been asked for so far. */
+  public <F extends Fsctl<?>> List<F> controls(Class<F> type) {
+    return requests.stream()
+        .filter(IoctlRequest.class::isInstance)
+        .map(request -> control((IoctlRequest) request))
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  /** What an IOCTL request asks for. */
+  public static Fsctl<?> control(IoctlRequest request) {
+    return Fsctl.readInput(
+        request.controlCode(), request.input().reader(), request.maxOutputResponse());
+  }
+
+  /** What has gone wrong in here, or null. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  private void serve() {
+    try {
+      Received<?> request;
+      while ((request = peer.take()) != null) {
+        requests.add(request.body());
+        handle(request);
+      }
+    } catch (InterruptedException | RuntimeException | AssertionError e) {
+      failure = e;
+    }
+  }
+
+  private void handle(Received<?> request) {
+    for (Hook hook : hooks) {
+      if (hook.handle(request)) {
+        return;
+      }
+    }
+    answer(request);
+  }
+
+  /** Answers as a correct server would. */
+  public synchronized void answer(Received<?> request) {
+    Smb2Request<?> body = request.body();
+    if (body instanceof CreateRequest create) {
+      create(request, create);
+    } else if (body instanceof CloseRequest close) {
+      close(close.fileId());
+      request.answer(Responses.closed()).send();
+    } else if (body instanceof ReadRequest read) {
+      read(request, read);
+    } else if (body instanceof WriteRequest write) {
+      write(request, write);
+    } else if (body instanceof IoctlRequest ioctl) {
+      ioctl(request, ioctl);
+    } else if (body instanceof QueryInfoRequest query) {
+      query(request, query);
+    } else if (body instanceof SetInfoRequest set) {
+      set(request, set);
+    } else {
+      request.refusal(NtStatus.NOT_SUPPORTED).send();
+    }
+  }
+
+  private void create(Received<?> request, CreateRequest create) {
+    Content content = files.get(create.name());
+    boolean exists = content != null;
+    previousFailure = null;
+    if (create.disposition() == CreateDisposition.CREATE && exists) {
+      previousFailure = NtStatus.OBJECT_NAME_COLLISION;
+    } else if (create.disposition() == CreateDisposition.OPEN && !exists) {
+      previousFailure = NtStatus.OBJECT_NAME_NOT_FOUND;
+    }
+    if (previousFailure != null) {
+      request.refusal(previousFailure).send();
+      return;
+    }
+    if (content == null) {
+      content = new Content(++lastId, new byte[0]);
+      files.put(create.name(), content);
+    }
+    FileId fileId = new FileId(++lastId, ~lastId);
+    opens.put(fileId, new Opened(create.name(), content));
+    previous = fileId;
+    boolean wantsId = create.contexts().stream().anyMatch(QueryOnDiskIdRequest.class::isInstance);
+    List<CreateContext> contexts =
+        wantsId ? List.of(new QueryOnDiskIdResponse(content.id, VOLUME)) : List.of();
+    request
+        .answer(new CreateResponse(
+            OplockLevel.NONE,
+            0,
+            exists ? CreateAction.OPENED : CreateAction.CREATED,
+            1,
+            2,
+            content.lastWriteTime,
+            content.lastWriteTime,
+            content.bytes.length,
+            content.bytes.length,
+            FileAttributes.ARCHIVE,
+            fileId,
+            contexts))
+        .send();
+  }
+
+  private void close(FileId fileId) {
+    Opened opened = opens.remove(fileId);
+    if (opened != null && opened.deletePending) {
+      files.remove(opened.name);
+    }
+  }
+
+  private void read(Received<?> request, ReadRequest read) {
+    byte[] bytes = opened(read.fileId()).content.bytes;
+    int from = (int) Math.min(read.offset(), bytes.length);
+    int to = Math.min(from + read.length(), bytes.length);
+    if (from == to) {
+      request.refusal(NtStatus.END_OF_FILE).send();
+      return;
+    }
+    request
+        .answer(new ReadResponse(ByteBuffer.wrap(bytes, from, to - from).slice(), 0))
+        .send();
+  }
+
+  private void write(Received<?> request, WriteRequest write) {
+    byte[] data = new byte[write.data().remaining()];
+    write.data().duplicate().get(data);
+    opened(write.fileId()).content.write(write.offset(), data);
+    request.answer(new WriteResponse(data.length)).send();
+  }
+
+  private void ioctl(Received<?> request, IoctlRequest ioctl) {
+    if (ioctl.fileId().equals(FileId.PREVIOUS) && previousFailure != null) {
+      request.refusal(previousFailure).send();
+      return;
+    }
+    FileId fileId = ioctl.fileId().equals(FileId.PREVIOUS) ? previous : ioctl.fileId();
+    Fsctl<?> control = control(ioctl);
+    if (control instanceof SrvRequestResumeKey) {
+      request
+          .answer(Responses.output(
+              ioctl,
+              fileId,
+              Octets.copyOf(WireWriter.toBytes(
+                  out -> out.fileId(fileId).zeros(KEY_SIZE - 16).zeros(8)))))
+          .send();
+    } else if (control instanceof SrvCopyChunkCopy copy) {
+      copy(request, ioctl, copy);
+    } else if (control instanceof DuplicateExtentsToFile clone && cloning) {
+      copyBytes(
+          opened(clone.sourceFileId()),
+          opened(fileId),
+          clone.sourceFileOffset(),
+          clone.targetFileOffset(),
+          clone.byteCount());
+      request.answer(Responses.output(ioctl, fileId, Octets.EMPTY)).send();
+    } else if (control instanceof OffloadRead read && offloading) {
+      Octets token = Octets.copyOf(WireWriter.toBytes(out ->
+          out.fileId(fileId).bits64(read.fileOffset()).zeros(StorageOffloadToken.SIZE - 24)));
+      OffloadReadOutput output =
+          new OffloadReadOutput(0, read.copyLength(), new StorageOffloadToken(token));
+      request
+          .answer(Responses.output(
+              ioctl, fileId, Octets.copyOf(WireWriter.toBytes(output::writeOutput))))
+          .send();
+    } else if (control instanceof OffloadWrite write && offloading) {
+      var token = write.token().octets().reader();
+      copyBytes(
+          opened(token.fileId()),
+          opened(fileId),
+          token.bits64() + write.transferOffset(),
+          write.fileOffset(),
+          write.copyLength());
+      OffloadWriteOutput output = new OffloadWriteOutput(0, write.copyLength());
+      request
+          .answer(Responses.output(
+              ioctl, fileId, Octets.copyOf(WireWriter.toBytes(output::writeOutput))))
+          .send();
+    } else {
+      request.refusal(NtStatus.INVALID_DEVICE_REQUEST).send();
+    }
+  }
+
+  private void copy(Received<?> request, IoctlRequest ioctl, SrvCopyChunkCopy copy) {
+    Opened source = opens.get(copy.sourceKey().reader().fileId());
+    if (source == null) {
+      copied(request, 0, 0).status(NtStatus.OBJECT_NAME_NOT_FOUND).send();
+      return;
+    }
+    long bytes = 0;
+    for (SrvCopyChunk chunk : copy.chunks()) {
+      copyBytes(
+          source,
+          opened(ioctl.fileId()),
+          chunk.sourceOffset(),
+          chunk.targetOffset(),
+          chunk.length());
+      bytes += chunk.length();
+    }
+    copied(request, copy.chunks().size(), bytes).send();
+  }
+
+  private static void copyBytes(Opened source, Opened target, long from, long to, long length) {
+    target.content.write(
+        to, Arrays.copyOfRange(source.content.bytes, (int) from, Math.toIntExact(from + length)));
+  }
+
+  /** An answer to a COPYCHUNK, to be changed and sent. */
+  public static Answer copied(Received<?> request, long chunks, long bytes) {
+    return counters(request, chunks, 0, bytes);
+  }
+
+  /** An answer to a COPYCHUNK with these three numbers, to be changed and sent. */
+  public static Answer counters(Received<?> request, long first, long second, long third) {
+    IoctlRequest ioctl = (IoctlRequest) request.body();
+    SrvCopyChunkResponse response = new SrvCopyChunkResponse(first, second, third);
+    return request.answer(Responses.output(
+        ioctl, ioctl.fileId(), Octets.copyOf(WireWriter.toBytes(response::writeOutput))));
+  }
+
+  private void query(Received<?> request, QueryInfoRequest query) {
+    Content content = opened(query.fileId()).content;
+    long size = content.bytes.length;
+    WireWriter.Part answer = switch (query.infoType()) {
+      case FILE_SYSTEM ->
+        new FileFsAttributeInformation(
+            cloning ? FileSystemAttributes.SUPPORTS_BLOCK_REFCOUNTING : new FileSystemAttributes(0),
+            255,
+            "NTFS")::write;
+      default ->
+        switch (query.fileInfoClass()) {
+          case 5 -> new FileStandardInformation(size, size, 1, false, false)::write;
+          case 22 ->
+            new FileStreamInformation(
+                List.of(new FileStreamInformation.Stream("::$DATA", size, size)))::write;
+          case 34 ->
+            new FileNetworkOpenInformation(
+                1,
+                2,
+                content.lastWriteTime,
+                content.lastWriteTime,
+                size,
+                size,
+                FileAttributes.ARCHIVE)::write;
+          default -> null;
+        };
+    };
+    if (answer == null) {
+      request.refusal(NtStatus.NOT_SUPPORTED).send();
+    } else {
+      request
+          .answer(new QueryInfoResponse(Octets.copyOf(WireWriter.toBytes(answer))))
+          .send();
+    }
+  }
+
+  private void set(Received<?> request, SetInfoRequest set) {
+    Opened opened = opened(set.fileId());
+    switch (set.fileInfoClass()) {
+      case 4 -> {} // times and attributes are not kept
+      case 10 -> {
+        FileRenameInformation rename = FileRenameInformation.read(set.buffer().reader());
+        if (files.containsKey(rename.fileName()) && !rename.replaceIfExists()) {
+          request.refusal(NtStatus.OBJECT_NAME_COLLISION).send();
+          return;
+        }
+        files.remove(opened.name);
+        files.put(rename.fileName(), opened.content);
+        opened.name = rename.fileName();
+      }
+      case 13 -> opened.deletePending = set.buffer().reader().u8() != 0;
+      case 20 ->
+        opened.content.bytes =
+            Arrays.copyOf(opened.content.bytes, (int) set.buffer().reader().bits64());
+      default -> {
+        request.refusal(NtStatus.NOT_SUPPORTED).send();
+        return;
+      }
+    }
+    request.answer(new SetInfoResponse()).send();
+  }
+
+  private Opened opened(FileId fileId) {
+    Opened opened = opens.get(fileId);
+    if (opened == null) {
+      throw new AssertionError("no open: " + fileId);
+    }
+    return opened;
+  }
+}
