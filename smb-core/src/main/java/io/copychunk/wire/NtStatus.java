@@ -125,6 +125,14 @@ public record NtStatus(int code) {
   public static final NtStatus QUOTA_EXCEEDED =
       known(0xC000_0044, "QUOTA_EXCEEDED", "The quota is used up");
 
+  /** There are no extended attributes here. */
+  public static final NtStatus EAS_NOT_SUPPORTED =
+      known(0xC000_004F, "EAS_NOT_SUPPORTED", "The file system has no extended attributes");
+
+  /** The file has no extended attributes. */
+  public static final NtStatus NO_EAS_ON_FILE =
+      known(0xC000_0052, "NO_EAS_ON_FILE", "The file has no extended attributes");
+
   /** The extended attributes are too large. */
   public static final NtStatus EA_TOO_LARGE =
       known(0xC000_0050, "EA_TOO_LARGE", "The extended attributes are too large");
@@ -132,6 +140,10 @@ public record NtStatus(int code) {
   /** A byte-range lock forbids it. */
   public static final NtStatus FILE_LOCK_CONFLICT =
       known(0xC000_0054, "FILE_LOCK_CONFLICT", "A byte-range lock forbids it");
+
+  /** A byte-range lock could not be had. */
+  public static final NtStatus LOCK_NOT_GRANTED =
+      known(0xC000_0055, "LOCK_NOT_GRANTED", "A byte-range lock could not be had");
 
   /** The file is about to be deleted. */
   public static final NtStatus DELETE_PENDING =
@@ -304,6 +316,10 @@ public record NtStatus(int code) {
   /** The session has expired. */
   public static final NtStatus NETWORK_SESSION_EXPIRED =
       known(0xC000_035C, "NETWORK_SESSION_EXPIRED", "The session has expired");
+
+  /** The file system can not hold so much. */
+  public static final NtStatus FILE_SYSTEM_LIMITATION =
+      known(0xC000_0427, "FILE_SYSTEM_LIMITATION", "The file system can not hold so much");
 
   /** The device has no offload. */
   public static final NtStatus DEVICE_FEATURE_NOT_SUPPORTED =

@@ -11,6 +11,7 @@ import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.CopyProgress;
 import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.CopyTask;
 import io.copychunk.client.copy.Fallback;
@@ -19,6 +20,10 @@ import io.copychunk.client.copy.Verify;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.SecurityDescriptor;
+import io.copychunk.fscc.SecurityInformation;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
@@ -26,18 +31,29 @@ import io.copychunk.message.LockElement;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,7 +288,7 @@ class CopyIT {
     try {
       Files.write(file, new byte[] {7}, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -292,7 +308,7 @@ class CopyIT {
     try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
       channel.truncate(10);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -331,7 +347,7 @@ class CopyIT {
     assertThatThrownBy(() -> copy("a.bin", "b.bin", options)).isInstanceOf(IOException.class);
 
     assertThat(scratch.read("work", "b.bin")).containsExactly(1);
-    org.awaitility.Awaitility.await().untilAsserted(this::assertNothingLeft);
+    Awaitility.await().untilAsserted(this::assertNothingLeft);
   }
 
   @Test
@@ -347,8 +363,25 @@ class CopyIT {
         .isEqualTo(written);
     assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "c.bin")).toInstant())
         .isAfter(written);
-    assertThat(work.stat(scratch.path("b.bin")).fileAttributes())
-        .isEqualTo(work.stat(scratch.path("a.bin")).fileAttributes());
+    assertThat(work.stat(scratch.path("b.bin")).fileAttributes().has(FileAttributes.HIDDEN))
+        .isFalse();
+  }
+
+  @Test
+  void carriesOverThatAFileIsHidden() throws IOException {
+    write("a.bin", 10);
+    OpenOptions options = OpenOptions.attributes().withFurtherAccess(AccessMask.WRITE_ATTRIBUTES);
+    try (SmbFile file = work.open(scratch.path("a.bin"), options)) {
+      file.set(
+          FileBasicInformation.ofAttributes(FileAttributes.HIDDEN.with(FileAttributes.READONLY)));
+    }
+
+    copy("a.bin", "b.bin", CopyOptions.defaults());
+
+    FileAttributes copied = work.stat(scratch.path("b.bin")).fileAttributes();
+    assertThat(copied.has(FileAttributes.HIDDEN.with(FileAttributes.READONLY))).isTrue();
+    assertThat(scratch.read("work", "b.bin")).hasSize(10);
+    assertNothingLeft();
   }
 
   @Test
@@ -364,8 +397,7 @@ class CopyIT {
   @Test
   void tellsHowFarItIs() throws IOException {
     write("a.bin", 40 * MIB);
-    var events =
-        new java.util.concurrent.ConcurrentLinkedQueue<io.copychunk.client.copy.CopyProgress>();
+    var events = new ConcurrentLinkedQueue<CopyProgress>();
 
     copy("a.bin", "b.bin", CopyOptions.builder().progress(events::add).build());
 
@@ -384,8 +416,7 @@ class CopyIT {
     fill(streams, source + ":one:$DATA", Scratch.content(2, 3 * MIB));
     fill(streams, source + ":empty:$DATA", new byte[0]);
     Path onDisk = scratch.onDisk("streams", "a.bin");
-    Files.setAttribute(
-        onDisk, "user:colour", "blue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.setAttribute(onDisk, "user:colour", "blue".getBytes(StandardCharsets.UTF_8));
 
     CopyResult result = engine.copy(
         FileLocation.of(streams, source),
@@ -398,14 +429,48 @@ class CopyIT {
         .isEqualTo(Scratch.content(2, 3 * MIB));
     assertThat(read(streams, scratch.path("b.bin") + ":empty:$DATA")).isEmpty();
     assertThat(Files.getAttribute(scratch.onDisk("streams", "b.bin"), "user:colour"))
-        .isEqualTo("blue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        .isEqualTo("blue".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void preservingAllOfAPlainFileLosesNothing() throws IOException {
+    write("a.bin", 1000);
+    Files.setPosixFilePermissions(
+        scratch.onDisk("work", "a.bin"), PosixFilePermissions.fromString("rw-r-----"));
+
+    CopyResult result =
+        copy("a.bin", "b.bin", CopyOptions.builder().preserveAll().build());
+
+    assertThat(result.losses()).isEmpty();
+    assertThat(security("b.bin")).isEqualTo(security("a.bin"));
+  }
+
+  /** Owner, group and the different entries of the list: Samba keeps some twice, as POSIX wants it. */
+  private Set<String> security(String name) throws IOException {
+    OpenOptions options = OpenOptions.attributes().withFurtherAccess(AccessMask.READ_CONTROL);
+    SecurityInformation parts =
+        SecurityInformation.OWNER.with(SecurityInformation.GROUP).with(SecurityInformation.DACL);
+    try (SmbFile file = work.open(scratch.path(name), options)) {
+      byte[] bytes = file.query(SecurityDescriptor.classOf(parts)).octets().toByteArray();
+      ByteBuffer descriptor = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int list = descriptor.getInt(16);
+      HexFormat hex = HexFormat.of();
+      Set<String> found = new HashSet<>(Set.of(hex.formatHex(bytes, 20, list)));
+      int entry = list + 8;
+      for (int i = 0; i < descriptor.getShort(list + 4); i++) {
+        int end = entry + descriptor.getShort(entry + 2);
+        found.add(hex.formatHex(bytes, entry, end));
+        entry = end;
+      }
+      return found;
+    }
   }
 
   private static void fill(SmbShare share, String path, byte[] content) throws IOException {
     try (SmbFile file = share.open(path, OpenOptions.create())) {
       for (int at = 0; at < content.length; at += 65_536) {
         int length = Math.min(65_536, content.length - at);
-        file.async().write(at, java.nio.ByteBuffer.wrap(content, at, length)).join();
+        file.async().write(at, ByteBuffer.wrap(content, at, length)).join();
       }
     }
   }
@@ -462,9 +527,8 @@ class CopyIT {
 
   private static String sha256(byte[] content) {
     try {
-      return java.util.HexFormat.of()
-          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (java.security.NoSuchAlgorithmException e) {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

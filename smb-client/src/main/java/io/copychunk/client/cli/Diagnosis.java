@@ -53,6 +53,10 @@ final class Diagnosis {
       NtStatus.IO_TIMEOUT,
       NtStatus.SERVER_UNAVAILABLE,
       NtStatus.SHARE_UNAVAILABLE);
+  private static final Set<NtStatus> FULL =
+      Set.of(NtStatus.DISK_FULL, NtStatus.QUOTA_EXCEEDED, NtStatus.DISK_QUOTA_EXCEEDED);
+  private static final Set<NtStatus> IN_USE =
+      Set.of(NtStatus.SHARING_VIOLATION, NtStatus.FILE_LOCK_CONFLICT, NtStatus.LOCK_NOT_GRANTED);
   private static final Set<NtStatus> WRONG_CREDENTIALS =
       Set.of(NtStatus.LOGON_FAILURE, NtStatus.WRONG_PASSWORD, NtStatus.NO_SUCH_USER);
   private static final String CHECK_USER =
@@ -256,6 +260,14 @@ final class Diagnosis {
     }
     if (GONE.contains(status)) {
       return connection("connection lost", where, reason(status), "again");
+    }
+    if (FULL.contains(status)) {
+      String advice = "room there, or another place";
+      return new Failure(ExitCode.FAILED, "no space", where, reason(status), advice);
+    }
+    if (IN_USE.contains(status)) {
+      String advice = "again when nobody else uses it";
+      return new Failure(ExitCode.FAILED, "in use by somebody else", where, reason(status), advice);
     }
     if (status.equals(NtStatus.FILE_IS_A_DIRECTORY)) {
       return new Failure(

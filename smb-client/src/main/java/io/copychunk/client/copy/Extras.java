@@ -13,7 +13,9 @@ import io.copychunk.fscc.SecurityDescriptor;
 import io.copychunk.fscc.SecurityInformation;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.NtStatus;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -22,6 +24,10 @@ import java.util.concurrent.CompletionException;
  * on without it.
  */
 final class Extras {
+  /** There is nothing to carry over, so nothing is lost. */
+  private static final Set<NtStatus> NOTHING_THERE =
+      Set.of(NtStatus.NO_EAS_ON_FILE, NtStatus.EAS_NOT_SUPPORTED);
+
   private final FileLocation from;
   private final SourceFile source;
   private final Target target;
@@ -156,8 +162,11 @@ final class Extras {
         Futures.then(open(from, toRead), file -> closing(file, file.query(information)));
     return Futures.then(
             reading,
-            value -> Futures.then(
-                open(target.location(), toSet), file -> closing(file, file.set(value))))
+            value ->
+                value instanceof FileFullEaInformation ea && ea.attributes().isEmpty()
+                    ? Futures.done()
+                    : Futures.then(
+                        open(target.location(), toSet), file -> closing(file, file.set(value))))
         .exceptionally(failure -> lost(what, failure));
   }
 
@@ -180,8 +189,11 @@ final class Extras {
 
   private Void lost(Preserve what, Throwable failure) {
     Throwable cause = Futures.root(failure);
-    if (!(cause instanceof SmbStatusException)) { // a lost connection, or a cancel
+    if (!(cause instanceof SmbStatusException refused)) { // a lost connection, or a cancel
       throw new CompletionException(cause);
+    }
+    if (NOTHING_THERE.contains(refused.status())) {
+      return nothing();
     }
     losses.add(new Loss(what, String.valueOf(cause.getMessage())));
     return nothing();

@@ -7,6 +7,7 @@ import io.copychunk.client.error.SmbAuthenticationException.Reason;
 import io.copychunk.client.error.SmbBufferTooSmallException;
 import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbEncryptionException;
 import io.copychunk.client.error.SmbException;
 import io.copychunk.client.error.SmbException.Scope;
@@ -57,6 +58,19 @@ class DiagnosisTest {
         Arguments.of(
             new SmbNotSupportedException("K", NtStatus.NOT_SUPPORTED, Command.IOCTL, "p"),
             ExitCode.UNSUPPORTED),
+        Arguments.of(new SmbCopyException(SmbCopyException.Reason.SAME_FILE, "x"), ExitCode.FAILED),
+        Arguments.of(
+            new SmbCopyException(SmbCopyException.Reason.NO_METHOD, "x"), ExitCode.UNSUPPORTED),
+        Arguments.of(
+            new SmbCopyException(
+                SmbCopyException.Reason.LEFTOVER, "x", "y", new SmbTransportException("z")),
+            ExitCode.CONNECTION),
+        Arguments.of(
+            new SmbCopyException(
+                SmbCopyException.Reason.LEFTOVER, "x", "y", new SmbIntegrityException("z")),
+            ExitCode.NOT_GENUINE),
+        Arguments.of(create(NtStatus.DISK_FULL), ExitCode.FAILED),
+        Arguments.of(create(NtStatus.FILE_LOCK_CONFLICT), ExitCode.FAILED),
         Arguments.of(new SmbEncryptionException("x", Scope.REQUEST), ExitCode.UNSUPPORTED),
         Arguments.of(new SmbBusyException("x"), ExitCode.FAILED),
         Arguments.of(

@@ -29,6 +29,15 @@ class SmbExceptionTest {
         Arguments.of(
             new SmbNotSupportedException("FSCTL", STATUS, Command.IOCTL, "p"), Scope.REQUEST),
         Arguments.of(new SmbBufferTooSmallException(12, STATUS, Command.IOCTL, "p"), Scope.REQUEST),
+        Arguments.of(
+            new SmbPartialCopyException(
+                new SmbStatusException(STATUS, Command.IOCTL, "p", OUTPUT), 3, 4),
+            Scope.REQUEST),
+        Arguments.of(new SmbCopyException(SmbCopyException.Reason.SAME_FILE, "m"), Scope.REQUEST),
+        Arguments.of(
+            new SmbCopyException(
+                SmbCopyException.Reason.LEFTOVER, "m", "l", new SmbTransportException("c")),
+            Scope.CONNECTION),
         Arguments.of(new SmbTimeoutException("m"), Scope.REQUEST),
         Arguments.of(new SmbTimeoutException("m", Scope.CONNECTION), Scope.CONNECTION),
         Arguments.of(new SmbBusyException("m"), Scope.REQUEST),
@@ -62,6 +71,14 @@ class SmbExceptionTest {
       assertThat(same.command()).isEqualTo(status.command());
       assertThat(same.path()).isEqualTo(status.path());
       assertThat(same.output()).isEqualTo(status.output());
+    }
+    if (original instanceof SmbPartialCopyException partial) {
+      assertThat(((SmbPartialCopyException) copy).chunksWritten()).isEqualTo(3);
+      assertThat(((SmbPartialCopyException) copy).bytesWritten()).isEqualTo(partial.bytesWritten());
+    }
+    if (original instanceof SmbCopyException failed) {
+      assertThat(((SmbCopyException) copy).reason()).isEqualTo(failed.reason());
+      assertThat(((SmbCopyException) copy).leftover()).isEqualTo(failed.leftover());
     }
     if (original instanceof SmbBufferTooSmallException small) {
       assertThat(((SmbBufferTooSmallException) copy).allowed()).isEqualTo(small.allowed());
