@@ -27,7 +27,8 @@ record Existing(boolean exists, boolean directory, @Nullable OnDiskId id) {
       if (failure == null) {
         Existing found =
             new Existing(true, file.openedAs().fileAttributes().isDirectory(), file.onDiskId());
-        return file.close().thenApply(closed -> found);
+        file.close(); // nobody needs to wait for it; it overtakes whatever is asked later
+        return CompletableFuture.completedFuture(found);
       }
       if (is(failure, NtStatus.OBJECT_NAME_NOT_FOUND)) {
         return CompletableFuture.completedFuture(NOTHING);

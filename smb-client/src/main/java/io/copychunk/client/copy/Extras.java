@@ -30,7 +30,6 @@ final class Extras {
 
   private final FileLocation from;
   private final SourceFile source;
-  private final Target target;
   private final CopyOptions options;
   private final Content.Ends ends;
   private final Tally tally;
@@ -39,39 +38,42 @@ final class Extras {
   Extras(
       FileLocation from,
       SourceFile source,
-      Target target,
       CopyOptions options,
       Content.Ends ends,
       Tally tally,
       List<Loss> losses) {
     this.from = from;
     this.source = source;
-    this.target = target;
     this.options = options;
     this.ends = ends;
     this.tally = tally;
     this.losses = losses;
   }
 
-  /** Copies all streams but the file's own data, one after the other. */
-  CompletableFuture<Void> carryStreams(Cancellation cancellation, List<Fallback> fallbacks) {
+  /** The streams of the source besides its own data; none where they are not to be carried over. */
+  CompletableFuture<List<String>> namedStreams() {
     if (!options.preserves(Preserve.STREAMS) || from.isStream()) {
-      return Futures.done();
+      return CompletableFuture.completedFuture(List.of());
     }
-    return cancellation
-        .step(() -> source.file().query(FileStreamInformation.CLASS))
+    return source
+        .file()
+        .query(FileStreamInformation.CLASS)
         .handle((found, failure) -> failure == null ? found : none(failure))
-        .thenCompose(found -> {
-          List<FileStreamInformation.Stream> named =
-              found.streams().stream().filter(stream -> !stream.isUnnamed()).toList();
-          // They are opened by name, which a file that is to be deleted does not allow.
-          CompletableFuture<Void> carried = named.isEmpty() ? Futures.done() : target.keep();
-          for (FileStreamInformation.Stream stream : named) {
-            carried = carried.thenCompose(
-                before -> carryStream(stream.streamName(), cancellation, fallbacks));
-          }
-          return carried;
-        });
+        .thenApply(found -> found.streams().stream()
+            .filter(stream -> !stream.isUnnamed())
+            .map(FileStreamInformation.Stream::streamName)
+            .toList());
+  }
+
+  /** Copies streams, one after the other. */
+  CompletableFuture<Void> carryStreams(
+      List<String> names, Target target, Cancellation cancellation, List<Fallback> fallbacks) {
+    // They are opened by name, which a file that is to be deleted does not allow.
+    CompletableFuture<Void> carried = names.isEmpty() ? Futures.done() : target.keep();
+    for (String name : names) {
+      carried = carried.thenCompose(before -> carryStream(name, target, cancellation, fallbacks));
+    }
+    return carried;
   }
 
   /** A file system without streams says so in many ways; then there is nothing to carry over. */
@@ -83,7 +85,7 @@ final class Extras {
   }
 
   private CompletableFuture<Void> carryStream(
-      String name, Cancellation cancellation, List<Fallback> fallbacks) {
+      String name, Target target, Cancellation cancellation, List<Fallback> fallbacks) {
     boolean wantsKey = options.allows(CopyMethod.COPYCHUNK) && ends.areOfOneSession();
     CompletableFuture<Void> carried = Futures.then(
         SourceFile.open(from.stream(name), ends.learnt(), wantsKey),
@@ -114,15 +116,31 @@ final class Extras {
         .thenCompose(moved -> content.complete());
   }
 
-  /** Carries over the rest; the times last, for the others would change them. */
-  CompletableFuture<Void> carryRest() {
+  /**
+   * Carries over the rest, and lets the target be kept; the times last where anything but them is
+   * changed, for that would change them.
+   */
+  CompletableFuture<Void> carryRest(Target target) {
+    boolean byName =
+        options.preserves(Preserve.EXTENDED_ATTRIBUTES) || options.preserves(Preserve.SECURITY);
+    return byName
+        ? target
+            .keep()
+            .thenCompose(kept -> carryByName(target))
+            .thenCompose(carried -> carryBasics(target))
+        : Futures.all(target.keep(), carryBasics(target));
+  }
+
+  /** What takes an open with rights of its own, which a file that is to be deleted does not allow. */
+  private CompletableFuture<Void> carryByName(Target target) {
     CompletableFuture<Void> carried = Futures.done();
     if (options.preserves(Preserve.EXTENDED_ATTRIBUTES)) {
-      carried = carried.thenCompose(before -> carry(
+      carried = carry(
           Preserve.EXTENDED_ATTRIBUTES,
           AccessMask.READ_EA,
           FileFullEaInformation.CLASS,
-          AccessMask.WRITE_EA));
+          target,
+          AccessMask.WRITE_EA);
     }
     if (options.preserves(Preserve.SECURITY)) {
       SecurityInformation parts =
@@ -131,12 +149,13 @@ final class Extras {
           Preserve.SECURITY,
           AccessMask.READ_CONTROL,
           SecurityDescriptor.classOf(parts),
+          target,
           AccessMask.WRITE_DAC.with(AccessMask.WRITE_OWNER)));
     }
-    return carried.thenCompose(before -> carryBasics());
+    return carried;
   }
 
-  private CompletableFuture<Void> carryBasics() {
+  private CompletableFuture<Void> carryBasics(Target target) {
     boolean times = options.preserves(Preserve.TIMES);
     boolean attributes = options.preserves(Preserve.ATTRIBUTES);
     if (!times && !attributes) {
@@ -157,7 +176,11 @@ final class Extras {
 
   /** Reads something of the source and sets it on the target, each opened with the rights for it. */
   private <T extends SettableInformation> CompletableFuture<Void> carry(
-      Preserve what, AccessMask toRead, InformationClass<T> information, AccessMask toSet) {
+      Preserve what,
+      AccessMask toRead,
+      InformationClass<T> information,
+      Target target,
+      AccessMask toSet) {
     CompletableFuture<T> reading =
         Futures.then(open(from, toRead), file -> closing(file, file.query(information)));
     return Futures.then(

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>source opened, with its key; what the target's name stands for is looked at
- *   <li>target opened
+ *   <li>target opened; the source's streams asked for
  *   <li>data, streams
  *   <li>what is carried over besides; source and target looked at again
  *   <li>target renamed and closed; source closed
  * </ol>
+ *
+ * <p>Each is one round trip where data and streams are moved by one window of requests, and nothing
+ * has to be learnt first.
  */
 final class FileCopy {
   private final FileLocation from;
@@ -33,6 +36,7 @@ final class FileCopy {
   private final List<Loss> losses = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean sourceChanged;
   private volatile @Nullable String sha256;
+  private @Nullable CompletableFuture<Void> sourceClosed;
 
   FileCopy(
       FileLocation from,
@@ -64,14 +68,21 @@ final class FileCopy {
           : CompletableFuture.failedFuture(failure);
       return Futures.compose(
           copied,
-          (done, cause) -> source
-              .file()
-              .close()
-              .handle((closed, ignored) -> null) // it was only read
-              .thenCompose(closed -> cause == null
-                  ? CompletableFuture.completedFuture(result(source))
-                  : CompletableFuture.failedFuture(cause)));
+          (done, cause) -> Futures.compose(
+              closed(source),
+              (closed, ignored) ->
+                  cause == null // it was only read, so that it can not be closed is no loss
+                      ? CompletableFuture.completedFuture(result(source))
+                      : CompletableFuture.failedFuture(cause)));
     });
+  }
+
+  /** Closes the source, once. */
+  private synchronized CompletableFuture<Void> closed(SourceFile source) {
+    if (sourceClosed == null) {
+      sourceClosed = source.file().close();
+    }
+    return sourceClosed;
   }
 
   private CompletableFuture<Void> checked(SourceFile source, Existing existing) {
@@ -106,8 +117,14 @@ final class FileCopy {
     tally.size(source.size());
     CompletableFuture<Target> opening =
         options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
+    Extras extras = new Extras(from, source, options, ends, tally, losses);
+    CompletableFuture<List<String>> streams = cancellation.step(extras::namedStreams);
     return Finishing.of(
-        opening, target -> fill(source, target).thenCompose(filled -> finish(source, target)));
+        opening,
+        target -> fill(source, target)
+            .thenCompose(filled -> streams)
+            .thenCompose(names -> extras.carryStreams(names, target, cancellation, fallbacks))
+            .thenCompose(carried -> finish(source, target, extras)));
   }
 
   private CompletableFuture<Void> fill(SourceFile source, Target target) {
@@ -120,20 +137,22 @@ final class FileCopy {
         .thenCompose(moved -> cancellation.step(content::complete));
   }
 
-  private CompletableFuture<Void> finish(SourceFile source, Target target) {
-    Extras extras = new Extras(from, source, target, options, ends, tally, losses);
-    return extras
-        .carryStreams(cancellation, fallbacks)
-        .thenCompose(carried -> cancellation.step(() -> Futures.all(
-            target.keep().thenCompose(kept -> extras.carryRest()),
+  private CompletableFuture<Void> finish(SourceFile source, Target target, Extras extras) {
+    return cancellation
+        .step(() -> Futures.all(
+            extras.carryRest(target),
             source.change().thenAccept(this::judge),
-            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target))))
+            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target)))
         .thenCompose(same -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))
             : Futures.done())
-        .thenCompose(same -> cancellation.isCancelled()
-            ? CompletableFuture.failedFuture(Cancellation.cancelledCopy())
-            : Futures.done());
+        .thenCompose(same -> {
+          if (cancellation.isCancelled()) {
+            return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
+          }
+          closed(source); // while the target gets its name
+          return Futures.done();
+        });
   }
 
   private void judge(@Nullable String change) {
