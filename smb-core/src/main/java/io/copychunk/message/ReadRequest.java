@@ -45,7 +45,7 @@ public record ReadRequest(FileId fileId, long offset, int length, long minimumCo
     long offset = in.bits64();
     FileId fileId = in.fileId();
     long minimumCount = in.u32();
-    in.skip(12); // Channel, RemainingBytes, ReadChannelInfoOffset, ReadChannelInfoLength
+    in.skip(13); // Channel, RemainingBytes, ReadChannelInfoOffset and Length, one byte of Buffer
     return new ReadRequest(fileId, offset, (int) length, minimumCount);
   }
 

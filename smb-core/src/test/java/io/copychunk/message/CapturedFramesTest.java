@@ -34,18 +34,18 @@ class CapturedFramesTest {
 
   static Stream<Capture> captures() {
     return Stream.of(
-        new Capture("samba-smb210-hmac.json", 38, 9, 2, 0, 0),
-        new Capture("samba-smb302-cmac-validate.json", 29, 1, 85, 0, 0),
-        new Capture("samba-smb302-enc-aes128ccm.json", 38, 9, 2, 34, 0),
-        new Capture("samba-smb311-cmac.json", 38, 9, 2, 0, 0),
-        new Capture("samba-smb311-compound.json", 20, 2, 2, 0, 2),
+        new Capture("samba-smb210-hmac.json", 40, 9, 0, 0, 0),
+        new Capture("samba-smb302-cmac-validate.json", 111, 1, 3, 0, 0),
+        new Capture("samba-smb302-enc-aes128ccm.json", 40, 9, 0, 34, 0),
+        new Capture("samba-smb311-cmac.json", 40, 9, 0, 0, 0),
+        new Capture("samba-smb311-compound.json", 22, 2, 0, 0, 2),
         new Capture("samba-smb311-copychunk-interim.json", 19, 3, 0, 0, 1),
-        new Capture("samba-smb311-enc-aes128ccm.json", 38, 9, 2, 34, 0),
-        new Capture("samba-smb311-enc-aes128gcm.json", 38, 9, 2, 34, 0),
-        new Capture("samba-smb311-enc-aes256ccm.json", 38, 9, 2, 34, 0),
-        new Capture("samba-smb311-enc-aes256gcm.json", 38, 9, 2, 34, 0),
-        new Capture("samba-smb311-full.json", 27, 0, 85, 0, 0),
-        new Capture("samba-smb311-gmac.json", 38, 9, 2, 0, 0),
+        new Capture("samba-smb311-enc-aes128ccm.json", 40, 9, 0, 34, 0),
+        new Capture("samba-smb311-enc-aes128gcm.json", 40, 9, 0, 34, 0),
+        new Capture("samba-smb311-enc-aes256ccm.json", 40, 9, 0, 34, 0),
+        new Capture("samba-smb311-enc-aes256gcm.json", 40, 9, 0, 34, 0),
+        new Capture("samba-smb311-full.json", 109, 0, 3, 0, 0),
+        new Capture("samba-smb311-gmac.json", 40, 9, 0, 0, 0),
         new Capture("samba-smbclient-scopy-smb210.json", 32, 5, 0, 0, 6),
         new Capture("samba-smbclient-scopy-smb311.json", 28, 3, 0, 0, 4));
   }

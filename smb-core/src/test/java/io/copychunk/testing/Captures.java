@@ -33,9 +33,16 @@ public final class Captures {
       Command.TREE_DISCONNECT,
       Command.CREATE,
       Command.CLOSE,
+      Command.FLUSH,
+      Command.READ,
+      Command.WRITE,
+      Command.LOCK,
       Command.IOCTL,
       Command.CANCEL,
-      Command.ECHO);
+      Command.ECHO,
+      Command.QUERY_DIRECTORY,
+      Command.QUERY_INFO,
+      Command.SET_INFO);
 
   private Captures() {}
 

@@ -12,16 +12,33 @@ import io.copychunk.auth.NegTokenResp;
 import io.copychunk.auth.NegotiateFlags;
 import io.copychunk.auth.NegotiateMessage;
 import io.copychunk.auth.NtlmVersion;
+import io.copychunk.fscc.FileAllocationInformation;
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileEndOfFileInformation;
+import io.copychunk.fscc.FileFsFullSizeInformation;
+import io.copychunk.fscc.FileFullEaInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileRenameInformation;
+import io.copychunk.fscc.FileStreamInformation;
+import io.copychunk.fscc.InfoType;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.ErrorResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
+import io.copychunk.message.LockElement;
+import io.copychunk.message.LockRequest;
 import io.copychunk.message.NegotiateRequest;
 import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.QueryDirectoryRequest;
+import io.copychunk.message.QueryDirectoryResponse;
+import io.copychunk.message.QueryInfoRequest;
+import io.copychunk.message.QueryInfoResponse;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.Smb2Message;
 import io.copychunk.message.context.AaplServerQueryRequest;
 import io.copychunk.message.context.AaplServerQueryResponse;
@@ -56,10 +73,25 @@ import io.copychunk.message.context.TimewarpToken;
 import io.copychunk.message.context.TransportCapabilities;
 import io.copychunk.message.context.UnknownCreateContext;
 import io.copychunk.message.context.UnknownNegotiateContext;
+import io.copychunk.message.fsctl.DuplicateExtentsToFile;
+import io.copychunk.message.fsctl.DuplicateExtentsToFileEx;
+import io.copychunk.message.fsctl.FileAllocatedRangeBuffer;
 import io.copychunk.message.fsctl.Fsctl;
+import io.copychunk.message.fsctl.FsctlCode;
+import io.copychunk.message.fsctl.GetIntegrityInformation;
+import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
+import io.copychunk.message.fsctl.OffloadRead;
+import io.copychunk.message.fsctl.OffloadReadOutput;
+import io.copychunk.message.fsctl.OffloadWrite;
+import io.copychunk.message.fsctl.OffloadWriteOutput;
+import io.copychunk.message.fsctl.QueryAllocatedRanges;
 import io.copychunk.message.fsctl.RawFsctl;
+import io.copychunk.message.fsctl.SetIntegrityInformation;
+import io.copychunk.message.fsctl.SetSparse;
+import io.copychunk.message.fsctl.SetZeroData;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
+import io.copychunk.message.fsctl.StorageOffloadToken;
 import io.copychunk.message.fsctl.ValidateNegotiateInfo;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.Capabilities;
@@ -217,10 +249,23 @@ public final class CorpusSeeds {
           out -> out.bits32(request.controlCode())
               .u32(request.maxOutputResponse())
               .octets(request.input()));
+    } else if (body instanceof SetInfoRequest request) {
+      addInformation(source, request.infoType(), request.fileInfoClass(), request.buffer());
+    } else if (body instanceof QueryInfoResponse response
+        && message.request() instanceof QueryInfoRequest asked) {
+      addInformation(source, asked.infoType(), asked.fileInfoClass(), response.output());
+    } else if (body instanceof QueryDirectoryResponse response
+        && message.request() instanceof QueryDirectoryRequest asked) {
+      addInformation(source, InfoType.FILE, asked.fileInformationClass(), response.output());
     } else if (body instanceof IoctlResponse response
         && (message.header().status().isSuccess() || response.output().size() == 12)) {
       addOutput(source, response.controlCode(), response.output());
     }
+  }
+
+  private void addInformation(String source, InfoType infoType, int code, Octets bytes) {
+    Information.find(infoType, code)
+        .ifPresent(known -> add(known.name(), source, bytes.toByteArray()));
   }
 
   private void addContexts(String source, List<NegotiateContext> contexts) {
@@ -395,12 +440,74 @@ public final class CorpusSeeds {
         new Guid(1, 2),
         SecurityMode.SIGNING_REQUIRED,
         List.of(Dialect.SMB_3_0_2, Dialect.SMB_3_1_1)));
+    addFileSystemControls();
+    addInformationByHand();
     addFsctl(new RawFsctl(0x0009_0000, Octets.ofHex("0102"), 9));
     addOutput(
         "by-hand resume key with context",
         0x0014_0078,
         Octets.ofHex("11".repeat(24) + "0200000001020000"));
     addOutput("by-hand raw", 0x0009_0000, Octets.ofHex("0102"));
+  }
+
+  private void addFileSystemControls() {
+    FileId source = new FileId(1, 2);
+    StorageOffloadToken token = new StorageOffloadToken(Octets.copyOf(new byte[512]));
+    addFsctl(new DuplicateExtentsToFile(source, 3, 4, 5));
+    addFsctl(new DuplicateExtentsToFileEx(source, 3, 4, 5, true));
+    addFsctl(OffloadRead.of(4096, 8192));
+    addFsctl(new OffloadWrite(1, 2, 3, token));
+    addFsctl(new QueryAllocatedRanges(1, 2));
+    addFsctl(new SetSparse(true));
+    addFsctl(new SetZeroData(1, 2));
+    addFsctl(new GetIntegrityInformation());
+    addFsctl(new SetIntegrityInformation(0xFFFF, 1));
+    addOutput(
+        "by-hand", FsctlCode.OFFLOAD_READ, octets(new OffloadReadOutput(1, 9, token)::writeOutput));
+    addOutput(
+        "by-hand", FsctlCode.OFFLOAD_WRITE, octets(new OffloadWriteOutput(0, 9)::writeOutput));
+    addOutput(
+        "by-hand",
+        FsctlCode.QUERY_ALLOCATED_RANGES,
+        octets(out -> FileAllocatedRangeBuffer.writeList(
+            out, List.of(new FileAllocatedRangeBuffer(0, 5), new FileAllocatedRangeBuffer(9, 7)))));
+    addOutput(
+        "by-hand",
+        FsctlCode.GET_INTEGRITY_INFORMATION,
+        octets(new GetIntegrityInformationOutput(2, 1, 4096, 65_536)::writeOutput));
+  }
+
+  private void addInformationByHand() {
+    addWritten("file-rename", "by-hand", new FileRenameInformation(true, "a\\bc")::write);
+    addWritten("file-disposition", "by-hand", new FileDispositionInformation(true)::write);
+    addWritten("file-allocation", "by-hand", new FileAllocationInformation(9)::write);
+    addWritten("file-end-of-file", "by-hand", new FileEndOfFileInformation(9)::write);
+    addWritten(
+        "file-network-open",
+        "by-hand",
+        new FileNetworkOpenInformation(1, 2, 3, 4, 5, 6, FileAttributes.HIDDEN)::write);
+    addWritten("file-fs-full-size", "by-hand", new FileFsFullSizeInformation(5, 4, 3, 2, 1)::write);
+    addWritten(
+        "file-stream",
+        "by-hand",
+        new FileStreamInformation(List.of(
+            new FileStreamInformation.Stream("::$DATA", 5, 4096),
+            new FileStreamInformation.Stream(":a:$DATA", 1, 2)))::write);
+    addWritten(
+        "file-full-ea",
+        "by-hand",
+        new FileFullEaInformation(List.of(
+            new FileFullEaInformation.Attribute(0, "AB", Octets.ofHex("0102")),
+            new FileFullEaInformation.Attribute(0x80, "C", Octets.ofHex("03"))))::write);
+    add(
+        "lock-request",
+        "by-hand",
+        Messages.encode(new LockRequest(
+            1, new FileId(1, 2), List.of(LockElement.exclusive(1, 2), LockElement.shared(3, 4)))));
+  }
+
+  private static Octets octets(WireWriter.Part part) {
+    return Octets.copyOf(WireWriter.toBytes(part));
   }
 
   private void addFsctl(Fsctl<?> fsctl) {

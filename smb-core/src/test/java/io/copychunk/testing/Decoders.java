@@ -18,26 +18,45 @@ import io.copychunk.message.CreateResponse;
 import io.copychunk.message.EchoRequest;
 import io.copychunk.message.EchoResponse;
 import io.copychunk.message.ErrorResponse;
+import io.copychunk.message.FlushRequest;
+import io.copychunk.message.FlushResponse;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.IoctlResponse;
+import io.copychunk.message.LockRequest;
+import io.copychunk.message.LockResponse;
 import io.copychunk.message.LogoffRequest;
 import io.copychunk.message.LogoffResponse;
 import io.copychunk.message.NegotiateRequest;
 import io.copychunk.message.NegotiateResponse;
+import io.copychunk.message.QueryDirectoryRequest;
+import io.copychunk.message.QueryDirectoryResponse;
+import io.copychunk.message.QueryInfoRequest;
+import io.copychunk.message.QueryInfoResponse;
+import io.copychunk.message.ReadRequest;
+import io.copychunk.message.ReadResponse;
 import io.copychunk.message.SessionSetupRequest;
 import io.copychunk.message.SessionSetupResponse;
+import io.copychunk.message.SetInfoRequest;
+import io.copychunk.message.SetInfoResponse;
 import io.copychunk.message.Smb2Message;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.message.TreeConnectResponse;
 import io.copychunk.message.TreeDisconnectRequest;
 import io.copychunk.message.TreeDisconnectResponse;
+import io.copychunk.message.WriteRequest;
+import io.copychunk.message.WriteResponse;
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.message.context.ErrorContext;
 import io.copychunk.message.context.NegotiateContext;
 import io.copychunk.message.context.ShareRedirectErrorContext;
 import io.copychunk.message.context.SymbolicLinkErrorResponse;
+import io.copychunk.message.fsctl.FileAllocatedRangeBuffer;
 import io.copychunk.message.fsctl.Fsctl;
+import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
+import io.copychunk.message.fsctl.NoOutput;
+import io.copychunk.message.fsctl.OffloadReadOutput;
+import io.copychunk.message.fsctl.OffloadWriteOutput;
 import io.copychunk.message.fsctl.SrvCopyChunkResponse;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.message.fsctl.ValidateNegotiateInfoResponse;
@@ -51,6 +70,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every decoder of smb-core, each with the form that its inputs have in the corpus. */
 public final class Decoders {
@@ -62,61 +82,91 @@ public final class Decoders {
   private static final Set<Class<? extends RuntimeException>> LOGIN_REFUSALS =
       Set.of(MalformedMessageException.class, AuthenticationException.class);
 
-  private static final List<Decoder<?>> ALL = List.of(
-      new Decoder<>(
-          "header",
-          bytes -> Smb2Header.read(WireReader.of(bytes)),
-          header -> WireWriter.toBytes(header::write),
-          MALFORMED),
-      part("transform-header", TransformHeader::read, (out, header) -> header.write(out)),
-      new Decoder<>("encrypted-frame", EncryptedFrames::decrypt, null, MALFORMED),
-      new Decoder<>("request", Decoders::readRequest, null, MALFORMED),
-      message("negotiate-request", NegotiateRequest::read),
-      message("negotiate-response", NegotiateResponse::read),
-      message("session-setup-request", SessionSetupRequest::read),
-      message("session-setup-response", SessionSetupResponse::read),
-      message("logoff-request", LogoffRequest::read),
-      message("logoff-response", LogoffResponse::read),
-      message("tree-connect-request", TreeConnectRequest::read),
-      message("tree-connect-response", TreeConnectResponse::read),
-      message("tree-disconnect-request", TreeDisconnectRequest::read),
-      message("tree-disconnect-response", TreeDisconnectResponse::read),
-      message("create-request", CreateRequest::read),
-      message("create-response", CreateResponse::read),
-      message("close-request", CloseRequest::read),
-      message("close-response", CloseResponse::read),
-      message("ioctl-request", IoctlRequest::read),
-      message("ioctl-response", IoctlResponse::read),
-      message("cancel-request", CancelRequest::read),
-      message("echo-request", EchoRequest::read),
-      message("echo-response", EchoResponse::read),
-      message("error-response", ErrorResponse::read),
-      new Decoder<>(
-          "required-length",
-          bytes -> Messages.decode(bytes, ErrorResponse::read).requiredLength(),
-          null,
-          MALFORMED),
-      part("negotiate-contexts", Decoders::readNegotiateContexts, Decoders::writeNegotiateContexts),
-      part("create-contexts-request", CreateContext::readRequestList, CreateContext::writeList),
-      part("create-contexts-response", CreateContext::readResponseList, CreateContext::writeList),
-      part("error-contexts", Decoders::readErrorContexts, Decoders::writeErrorContexts),
-      part("symbolic-link", Decoders::readSymbolicLink, (out, link) -> link.write(out)),
-      part(
-          "share-redirect",
-          ShareRedirectErrorContext::read,
-          (out, redirect) -> redirect.write(out)),
-      part("fsctl-input", Decoders::readFsctlInput, Decoders::writeFsctlInput),
-      part("fsctl-output", FsctlOutput::read, (out, output) -> output.write(out)),
-      token("neg-token-init", NegTokenInit::read, NegTokenInit::write),
-      token("neg-token-init2", NegTokenInit2::read, NegTokenInit2::write),
-      token("neg-token-resp", NegTokenResp::read, NegTokenResp::write),
-      token("ntlm-negotiate", NegotiateMessage::read, NegotiateMessage::write),
-      token("ntlm-challenge", ChallengeMessage::read, ChallengeMessage::write),
-      token("ntlm-authenticate", AuthenticateMessage::read, AuthenticateMessage::write),
-      token("av-pairs", AvPairs::read, AvPairs::write),
-      new Decoder<>("login", Decoders::login, null, LOGIN_REFUSALS));
+  private static final List<Decoder<?>> ALL = Stream.concat(
+          commands().stream(), Information.all().stream().map(Decoders::information))
+      .toList();
 
   private Decoders() {}
+
+  private static List<Decoder<?>> commands() {
+    return List.of(
+        new Decoder<>(
+            "header",
+            bytes -> Smb2Header.read(WireReader.of(bytes)),
+            header -> WireWriter.toBytes(header::write),
+            MALFORMED),
+        part("transform-header", TransformHeader::read, (out, header) -> header.write(out)),
+        new Decoder<>("encrypted-frame", EncryptedFrames::decrypt, null, MALFORMED),
+        new Decoder<>("request", Decoders::readRequest, null, MALFORMED),
+        message("negotiate-request", NegotiateRequest::read),
+        message("negotiate-response", NegotiateResponse::read),
+        message("session-setup-request", SessionSetupRequest::read),
+        message("session-setup-response", SessionSetupResponse::read),
+        message("logoff-request", LogoffRequest::read),
+        message("logoff-response", LogoffResponse::read),
+        message("tree-connect-request", TreeConnectRequest::read),
+        message("tree-connect-response", TreeConnectResponse::read),
+        message("tree-disconnect-request", TreeDisconnectRequest::read),
+        message("tree-disconnect-response", TreeDisconnectResponse::read),
+        message("create-request", CreateRequest::read),
+        message("create-response", CreateResponse::read),
+        message("close-request", CloseRequest::read),
+        message("close-response", CloseResponse::read),
+        message("flush-request", FlushRequest::read),
+        message("flush-response", FlushResponse::read),
+        message("read-request", ReadRequest::read),
+        message("read-response", ReadResponse::read),
+        message("write-request", WriteRequest::read),
+        message("write-response", WriteResponse::read),
+        message("lock-request", LockRequest::read),
+        message("lock-response", LockResponse::read),
+        message("query-directory-request", QueryDirectoryRequest::read),
+        message("query-directory-response", QueryDirectoryResponse::read),
+        message("query-info-request", QueryInfoRequest::read),
+        message("query-info-response", QueryInfoResponse::read),
+        message("set-info-request", SetInfoRequest::read),
+        message("set-info-response", SetInfoResponse::read),
+        message("ioctl-request", IoctlRequest::read),
+        message("ioctl-response", IoctlResponse::read),
+        message("cancel-request", CancelRequest::read),
+        message("echo-request", EchoRequest::read),
+        message("echo-response", EchoResponse::read),
+        message("error-response", ErrorResponse::read),
+        new Decoder<>(
+            "required-length",
+            bytes -> Messages.decode(bytes, ErrorResponse::read).requiredLength(),
+            null,
+            MALFORMED),
+        part(
+            "negotiate-contexts",
+            Decoders::readNegotiateContexts,
+            Decoders::writeNegotiateContexts),
+        part("create-contexts-request", CreateContext::readRequestList, CreateContext::writeList),
+        part("create-contexts-response", CreateContext::readResponseList, CreateContext::writeList),
+        part("error-contexts", Decoders::readErrorContexts, Decoders::writeErrorContexts),
+        part("symbolic-link", Decoders::readSymbolicLink, (out, link) -> link.write(out)),
+        part(
+            "share-redirect",
+            ShareRedirectErrorContext::read,
+            (out, redirect) -> redirect.write(out)),
+        part("fsctl-input", Decoders::readFsctlInput, Decoders::writeFsctlInput),
+        part("fsctl-output", FsctlOutput::read, (out, output) -> output.write(out)),
+        token("neg-token-init", NegTokenInit::read, NegTokenInit::write),
+        token("neg-token-init2", NegTokenInit2::read, NegTokenInit2::write),
+        token("neg-token-resp", NegTokenResp::read, NegTokenResp::write),
+        token("ntlm-negotiate", NegotiateMessage::read, NegotiateMessage::write),
+        token("ntlm-challenge", ChallengeMessage::read, ChallengeMessage::write),
+        token("ntlm-authenticate", AuthenticateMessage::read, AuthenticateMessage::write),
+        token("av-pairs", AvPairs::read, AvPairs::write),
+        new Decoder<>("login", Decoders::login, null, LOGIN_REFUSALS));
+  }
+
+  private static Decoder<?> information(Information<?> known) {
+    return part(
+        known.name(),
+        in -> (Object) known.reader().apply(in),
+        (out, information) -> out.bytes(known.write(information)));
+  }
 
   public static List<Decoder<?>> all() {
     return ALL;
@@ -222,7 +272,14 @@ public final class Decoders {
    */
   record FsctlOutput(int controlCode, Object output) {
     /** Enough for the input of each FSCTL that has a type of its own. */
-    private static final byte[] INPUT = new byte[32];
+    private static final byte[] INPUT = input();
+
+    private static byte[] input() {
+      byte[] input = new byte[544];
+      Arrays.fill(input, 16, 22, (byte) 0x7F); // of OFFLOAD_WRITE, and
+      Arrays.fill(input, 28, 32, (byte) 0x7F); // of OFFLOAD_READ: more than any output tells
+      return input;
+    }
 
     static FsctlOutput read(WireReader in) {
       int controlCode = in.bits32();
@@ -239,6 +296,19 @@ public final class Decoders {
         response.writeOutput(out);
       } else if (output instanceof ValidateNegotiateInfoResponse response) {
         response.writeOutput(out);
+      } else if (output instanceof OffloadReadOutput response) {
+        response.writeOutput(out);
+      } else if (output instanceof OffloadWriteOutput response) {
+        response.writeOutput(out);
+      } else if (output instanceof GetIntegrityInformationOutput response) {
+        response.writeOutput(out);
+      } else if (output instanceof List<?> ranges) {
+        ranges.forEach(range -> {
+          FileAllocatedRangeBuffer allocated = (FileAllocatedRangeBuffer) range;
+          out.bits64(allocated.fileOffset()).bits64(allocated.length());
+        });
+      } else if (output == NoOutput.NONE) {
+        out.zeros(0);
       } else {
         out.octets((Octets) output);
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.copychunk.testing.Vectors;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.FileId;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
@@ -17,9 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FsctlTest {
@@ -223,6 +227,101 @@ class FsctlTest {
     assertThat(raw)
         .hasToString(
             "RawFsctl[controlCode=SRV_ENUMERATE_SNAPSHOTS, input=Octets[1], maxOutputResponse=7]");
+  }
+
+  static Stream<Arguments> inputs() {
+    FileId source = new FileId(1, 2);
+    StorageOffloadToken token = new StorageOffloadToken(Octets.copyOf(new byte[512]));
+    return Stream.of(
+        Arguments.of(
+            new DuplicateExtentsToFile(source, 3, 4, 5),
+            "0100000000000000 0200000000000000 0300000000000000 0400000000000000"
+                + " 0500000000000000"),
+        Arguments.of(
+            new DuplicateExtentsToFileEx(source, 3, 4, 5, true),
+            "3000000000000000 0100000000000000 0200000000000000 0300000000000000"
+                + " 0400000000000000 0500000000000000 01000000 00000000"),
+        Arguments.of(
+            OffloadRead.of(4096, 8192),
+            "20000000 00000000 00000000 00000000 0010000000000000 0020000000000000"),
+        Arguments.of(
+            new OffloadWrite(1, 2, 3, token),
+            "20020000 00000000 0100000000000000 0200000000000000 0300000000000000"
+                + "00".repeat(512)),
+        Arguments.of(new QueryAllocatedRanges(1, 2), "0100000000000000 0200000000000000"),
+        Arguments.of(new SetSparse(true), "01"),
+        Arguments.of(new SetZeroData(1, 2), "0100000000000000 0200000000000000"),
+        Arguments.of(new GetIntegrityInformation(), ""),
+        Arguments.of(new SetIntegrityInformation(0xFFFF, 1), "ffff 0000 01000000"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void inputsOfFileSystemControls(Fsctl<?> fsctl, String hex) {
+    byte[] bytes = Vectors.hex(hex);
+    assertThat(WireWriter.toBytes(fsctl::writeInput)).isEqualTo(bytes);
+    assertThat(
+            Fsctl.readInput(fsctl.controlCode(), WireReader.of(bytes), fsctl.maxOutputResponse()))
+        .isEqualTo(fsctl);
+    for (int length = 1; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertMalformed(
+          cut, in -> Fsctl.readInput(fsctl.controlCode(), in, fsctl.maxOutputResponse()));
+    }
+  }
+
+  @Test
+  void outputsOfOffload() {
+    StorageOffloadToken token = new StorageOffloadToken(Octets.copyOf(new byte[512]));
+    OffloadReadOutput read = new OffloadReadOutput(1, 4096, token);
+    byte[] bytes = Vectors.hex("10020000 01000000 0010000000000000" + "00".repeat(512));
+
+    assertThat(WireWriter.toBytes(read::writeOutput)).isEqualTo(bytes);
+    assertThat(OffloadRead.of(0, 4096).readOutput(WireReader.of(bytes))).isEqualTo(read);
+    assertThat(read.allZeroBeyond()).isTrue();
+    assertMalformed(bytes, in -> OffloadRead.of(0, 4095).readOutput(in)); // more than asked for
+    assertMalformed(Arrays.copyOf(bytes, 527), in -> OffloadRead.of(0, 4096).readOutput(in));
+    byte[] written = Vectors.hex("10000000 00000000 0500000000000000");
+    OffloadWrite write = new OffloadWrite(0, 5, 0, token);
+    assertThat(write.readOutput(WireReader.of(written))).isEqualTo(new OffloadWriteOutput(0, 5));
+    assertMalformed(written, in -> new OffloadWrite(0, 4, 0, token).readOutput(in));
+    assertThat(write.toString()).doesNotContain("000000000000");
+  }
+
+  @Test
+  void allocatedRangesAreInOrderAndDoNotOverlap() {
+    QueryAllocatedRanges asked = new QueryAllocatedRanges(0, 100);
+    List<FileAllocatedRangeBuffer> ranges =
+        List.of(new FileAllocatedRangeBuffer(0, 5), new FileAllocatedRangeBuffer(5, 7));
+    byte[] bytes = WireWriter.toBytes(out -> FileAllocatedRangeBuffer.writeList(out, ranges));
+
+    assertThat(asked.readOutput(WireReader.of(bytes))).isEqualTo(ranges);
+    assertThat(asked.acceptsOverflow()).isTrue();
+    assertThat(asked.readOutput(WireReader.of(new byte[0]))).isEmpty();
+    for (List<FileAllocatedRangeBuffer> wrong : List.of(
+        List.of(new FileAllocatedRangeBuffer(5, 7), new FileAllocatedRangeBuffer(0, 5)),
+        List.of(new FileAllocatedRangeBuffer(0, 6), new FileAllocatedRangeBuffer(5, 7)),
+        List.of(new FileAllocatedRangeBuffer(1, Long.MAX_VALUE)))) {
+      byte[] lie = WireWriter.toBytes(out -> FileAllocatedRangeBuffer.writeList(out, wrong));
+      assertMalformed(lie, asked::readOutput);
+    }
+  }
+
+  @Test
+  void integrityInformation() {
+    GetIntegrityInformationOutput output = new GetIntegrityInformationOutput(2, 1, 4096, 65_536);
+    byte[] bytes = Vectors.hex("0200 0000 01000000 00100000 00000100");
+
+    assertThat(WireWriter.toBytes(output::writeOutput)).isEqualTo(bytes);
+    assertThat(new GetIntegrityInformation().readOutput(WireReader.of(bytes))).isEqualTo(output);
+    assertMalformed(Arrays.copyOf(bytes, 15), in -> new GetIntegrityInformation().readOutput(in));
+  }
+
+  @Test
+  void sparsenessIsMeantWithoutAnInput() {
+    assertThat(Fsctl.readInput(FsctlCode.SET_SPARSE, reader(""), 0)).isEqualTo(new SetSparse(true));
+    assertThat(Fsctl.readInput(FsctlCode.SET_SPARSE, reader("00"), 0))
+        .isEqualTo(new SetSparse(false));
   }
 
   @Test
