@@ -48,10 +48,12 @@ import org.jspecify.annotations.Nullable;
  * sends SMB2 CANCEL to the server. Thread-safe.
  */
 public final class AsyncSmbFile {
+  private final AsyncSmbShare share;
   private final Open open;
   private final Executor executor;
 
-  AsyncSmbFile(Open open, Executor executor) {
+  AsyncSmbFile(AsyncSmbShare share, Open open, Executor executor) {
+    this.share = share;
     this.open = open;
     this.executor = executor;
   }
@@ -320,6 +322,15 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<Void> deleteAndClose() {
     return published(open.setAndClose(new FileDispositionInformation(true)));
+  }
+
+  /**
+   * The share that the file was opened in.
+   *
+   * @return the share
+   */
+  public AsyncSmbShare share() {
+    return share;
   }
 
   /**

@@ -131,7 +131,7 @@ public final class AsyncSmbShare {
   }
 
   AsyncSmbFile file(Open open) {
-    return new AsyncSmbFile(open, executor);
+    return new AsyncSmbFile(this, open, executor);
   }
 
   KeyedOpen keyedOpen(TreeConnect.KeyedOpen keyed) {

@@ -3,6 +3,7 @@ package io.copychunk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.CopyRange;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbFile;
@@ -43,6 +44,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -430,6 +432,54 @@ class CopyIT {
     assertThat(read(streams, scratch.path("b.bin") + ":empty:$DATA")).isEmpty();
     assertThat(Files.getAttribute(scratch.onDisk("streams", "b.bin"), "user:colour"))
         .isEqualTo("blue".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {1, 4095, 70_000, MIB, 3 * MIB, 5 * MIB + 1, -1, -70_000, -MIB, -3 * MIB - 1})
+  void copiesRangesThatOverlapWithinAFile(long shift) throws IOException {
+    byte[] content = write("a.bin", 12 * MIB);
+    long from = shift > 0 ? 10 : 10 - shift;
+    int length = 6 * MIB;
+    OpenOptions options =
+        OpenOptions.write().withFurtherAccess(AccessMask.READ_DATA).withOnDiskId();
+    try (SmbFile source = work.open(scratch.path("a.bin"), OpenOptions.read().withOnDiskId());
+        SmbFile target = work.open(scratch.path("a.bin"), options)) {
+      CopyResult result = engine
+          .copyRanges(
+              source.async(),
+              target.async(),
+              List.of(new CopyRange(from, from + shift, length), CopyRange.at(0, 100)),
+              CopyOptions.defaults())
+          .result()
+          .join();
+
+      assertThat(result.isServerSide()).isEqualTo(Math.abs(shift) >= MIB);
+    }
+    System.arraycopy(content, (int) from, content, (int) (from + shift), length);
+    assertThat(Arrays.equals(scratch.read("work", "a.bin"), content)).isTrue();
+  }
+
+  @Test
+  void copiesRangesFromFileToFile() throws IOException {
+    byte[] source = write("a.bin", 5 * MIB);
+    byte[] target = Scratch.content(77, 2 * MIB);
+    scratch.write("work", "b.bin", target);
+    try (SmbFile from = work.open(scratch.path("a.bin"), OpenOptions.read());
+        SmbFile to = work.open(scratch.path("b.bin"), OpenOptions.write())) {
+      engine
+          .copyRanges(
+              from.async(),
+              to.async(),
+              List.of(new CopyRange(MIB, 5, MIB), new CopyRange(0, 3L * MIB, 2L * MIB)),
+              CopyOptions.builder().serverSideOnly().build())
+          .result()
+          .join();
+    }
+    byte[] expected = Arrays.copyOf(target, 5 * MIB);
+    System.arraycopy(source, MIB, expected, 5, MIB);
+    System.arraycopy(source, 0, expected, 3 * MIB, 2 * MIB);
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(expected);
   }
 
   @Test

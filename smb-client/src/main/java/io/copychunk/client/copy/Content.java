@@ -28,6 +28,7 @@ final class Content {
   private final SourceFile source;
   private final AsyncSmbFile target;
   private final boolean targetStartsEmpty;
+  private final long targetSize;
   private final Ends ends;
   private final CopyOptions options;
   private final Tally tally;
@@ -50,10 +51,17 @@ final class Content {
     }
   }
 
+  /**
+   * Creates the content.
+   *
+   * @param targetStartsEmpty whether the target had no content before
+   * @param targetSize the size that the target is to have in the end
+   */
   Content(
       SourceFile source,
       AsyncSmbFile target,
       boolean targetStartsEmpty,
+      long targetSize,
       Ends ends,
       CopyOptions options,
       Tally tally,
@@ -61,6 +69,7 @@ final class Content {
     this.source = source;
     this.target = target;
     this.targetStartsEmpty = targetStartsEmpty;
+    this.targetSize = targetSize;
     this.ends = ends;
     this.options = options;
     this.tally = tally;
@@ -69,6 +78,11 @@ final class Content {
 
   /** The ladder for this content. */
   Ladder ladder() {
+    return ladder(options.maxWindow());
+  }
+
+  /** A ladder that has no more than so many requests under way, and with one keeps their order. */
+  Ladder ladder(int maxWindow) {
     List<Rung> rungs = new ArrayList<>();
     for (CopyMethod method : options.methods()) {
       rungs.add(
@@ -89,8 +103,7 @@ final class Content {
             case STREAM -> rung(method, () -> null, this::dataOf, this::stream);
           });
     }
-    return new Ladder(
-        rungs, ends.learnt(), options.maxWindow(), tally, source.file().path());
+    return new Ladder(rungs, ends.learnt(), maxWindow, tally, source.file().path());
   }
 
   /** All of it. */
@@ -98,15 +111,15 @@ final class Content {
     return source.size() == 0 ? List.of() : List.of(CopyRange.at(0, source.size()));
   }
 
-  /** Makes the target as long as the source, where its data alone has not. */
+  /** Gives the target its size, where the data alone has not. */
   CompletableFuture<Void> complete() {
     return data != null || !targetStartsEmpty ? sized() : Futures.done();
   }
 
-  /** Makes the target as long as the source, once. */
+  /** Gives the target its size, once. */
   private synchronized CompletableFuture<Void> sized() {
     if (sized == null) {
-      sized = target.set(new FileEndOfFileInformation(source.size()));
+      sized = target.set(new FileEndOfFileInformation(targetSize));
     }
     return sized;
   }

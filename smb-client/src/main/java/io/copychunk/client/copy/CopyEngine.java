@@ -1,10 +1,14 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.AsyncSmbShare;
+import io.copychunk.client.CopyRange;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,13 +37,41 @@ public final class CopyEngine {
    */
   public CopyTask start(FileLocation source, FileLocation target, CopyOptions options) {
     Cancellation cancellation = new Cancellation();
-    Content.Ends ends = new Content.Ends(
-        source.share().session(),
-        target.share().session(),
-        knowledge.methods(source.share(), target.share()),
-        knowledge.limits(target.share().session()));
+    Content.Ends ends = ends(source.share(), target.share());
     FileCopy copy = new FileCopy(source, target, options, ends, cancellation);
     return new CopyTask(copy.run(), cancellation);
+  }
+
+  /**
+   * Begins to copy ranges from one open file to another, or within one. They are copied in their
+   * order; a range of one file that overlaps its own target is copied as if all of it was read first.
+   * The target becomes longer where that takes it, never shorter. Of the options, methods, window and
+   * progress count. Nothing is undone when it fails.
+   *
+   * @param source open for reading
+   * @param target open for writing, and for reading as well if it is the source's own file
+   * @param ranges what to copy, at least one
+   * @param options how
+   * @return the copy under way
+   * @throws IllegalArgumentException when there is no range
+   */
+  public CopyTask copyRanges(
+      AsyncSmbFile source, AsyncSmbFile target, List<CopyRange> ranges, CopyOptions options) {
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("ranges: none (expected: >= 1)");
+    }
+    Cancellation cancellation = new Cancellation();
+    Content.Ends ends = ends(source.share(), target.share());
+    return new CopyTask(
+        new RangesCopy(source, target, ranges, options, ends, cancellation).run(), cancellation);
+  }
+
+  private Content.Ends ends(AsyncSmbShare source, AsyncSmbShare target) {
+    return new Content.Ends(
+        source.session(),
+        target.session(),
+        knowledge.methods(source, target),
+        knowledge.limits(target.session()));
   }
 
   /**

@@ -112,7 +112,8 @@ final class Download {
         source.path());
     WindowSize window =
         new WindowSize(learnt.window(CopyMethod.STREAM), options.maxWindow(), System.nanoTime());
-    Transfer transfer = new Transfer(mover, window, List.of(CopyRange.at(0, source.size())), tally);
+    Transfer transfer =
+        new Transfer(mover, window, false, List.of(CopyRange.at(0, source.size())), tally);
     return cancellation.step(transfer.start(), transfer::cancel).thenAccept(outcome -> {});
   }
 

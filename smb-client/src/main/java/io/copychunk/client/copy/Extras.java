@@ -108,7 +108,8 @@ final class Extras {
             .toArray(CopyMethod[]::new))
         .preserve(List.of())
         .build();
-    Content content = new Content(stream, copy, copy.size() == 0, ends, plain, tally, losses);
+    Content content =
+        new Content(stream, copy, copy.size() == 0, stream.size(), ends, plain, tally, losses);
     Ladder ladder = content.ladder();
     return cancellation
         .step(ladder.move(content.whole()), ladder::cancel)

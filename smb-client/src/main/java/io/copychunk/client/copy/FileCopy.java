@@ -128,8 +128,8 @@ final class FileCopy {
   }
 
   private CompletableFuture<Void> fill(SourceFile source, Target target) {
-    Content content =
-        new Content(source, target.file(), target.startsEmpty(), ends, options, tally, losses);
+    Content content = new Content(
+        source, target.file(), target.startsEmpty(), source.size(), ends, options, tally, losses);
     Ladder ladder = content.ladder();
     return cancellation
         .step(ladder.move(content.whole()), ladder::cancel)

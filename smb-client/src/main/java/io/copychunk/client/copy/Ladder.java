@@ -126,7 +126,7 @@ final class Ladder {
   private CompletableFuture<Outcome> transfer(Rung rung, List<CopyRange> ranges) {
     CopyMethod method = rung.method();
     WindowSize window = new WindowSize(learnt.window(method), maxWindow, System.nanoTime());
-    Transfer next = new Transfer(rung.mover(), window, ranges, tally);
+    Transfer next = new Transfer(rung.mover(), window, maxWindow == 1, ranges, tally);
     synchronized (this) {
       if (cancelled) {
         return CompletableFuture.failedFuture(new CancellationException("the copy was cancelled"));

@@ -35,6 +35,7 @@ final class Transfer {
 
   private final Mover mover;
   private final WindowSize window;
+  private final boolean ordered;
   private final Tally tally;
   private final Deque<CopyRange> waiting;
   private final Set<CompletableFuture<Moved>> underWay = new HashSet<>();
@@ -50,7 +51,7 @@ final class Transfer {
   /**
    * What came of a transfer.
    *
-   * @param unmoved what is left for another way, in the order of its place; empty when all was moved
+   * @param unmoved what is left for another way; empty when all was moved
    * @param refusal why this way could not move it, or null when nothing is left
    */
   record Outcome(List<CopyRange> unmoved, @Nullable Refusal refusal) {}
@@ -60,12 +61,15 @@ final class Transfer {
    *
    * @param mover how a piece is moved
    * @param window how many pieces at a time
+   * @param ordered whether what is left keeps its order, as it matters where one piece at a time is
+   *     moved; else it is joined
    * @param ranges what to move, in this order
    * @param tally is told of what was moved
    */
-  Transfer(Mover mover, WindowSize window, List<CopyRange> ranges, Tally tally) {
+  Transfer(Mover mover, WindowSize window, boolean ordered, List<CopyRange> ranges, Tally tally) {
     this.mover = mover;
     this.window = window;
+    this.ordered = ordered;
     this.tally = tally;
     this.waiting = new ArrayDeque<>(ranges);
   }
@@ -259,7 +263,7 @@ final class Transfer {
     if (cause != null) {
       done.completeExceptionally(cause);
     } else {
-      done.complete(new Outcome(Ranges.joined(rest), refusal));
+      done.complete(new Outcome(ordered ? rest : Ranges.joined(rest), refusal));
     }
   }
 }

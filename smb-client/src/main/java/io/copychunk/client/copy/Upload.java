@@ -94,7 +94,7 @@ final class Upload {
         from.toString());
     WindowSize window =
         new WindowSize(learnt.window(CopyMethod.STREAM), options.maxWindow(), System.nanoTime());
-    Transfer transfer = new Transfer(mover, window, List.of(CopyRange.at(0, size)), tally);
+    Transfer transfer = new Transfer(mover, window, false, List.of(CopyRange.at(0, size)), tally);
     return cancellation.step(transfer.start(), transfer::cancel).thenAccept(outcome -> {});
   }
 
