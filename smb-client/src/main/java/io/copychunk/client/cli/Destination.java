@@ -29,12 +29,17 @@ record Destination(SmbShare share, SmbUrl url, boolean directory) {
     return new Destination(share, url, directory);
   }
 
-  private static boolean isDirectory(SmbShare share, SmbUrl url) throws IOException {
+  /** Whether there is a directory of this name. */
+  static boolean isDirectory(SmbShare share, SmbUrl url) throws CommandException {
     if (url.path().isEmpty()) {
       return true;
     }
-    FileNetworkOpenInformation found = FileCommand.lookAt(share, url.path());
-    return found != null && found.fileAttributes().isDirectory();
+    try {
+      FileNetworkOpenInformation found = FileCommand.lookAt(share, url.path());
+      return found != null && found.fileAttributes().isDirectory();
+    } catch (IOException e) {
+      throw new CommandException(Diagnosis.of(e, url.text()), e);
+    }
   }
 
   /** What the copy of a file is called. */

@@ -1,7 +1,6 @@
 package io.copychunk.client.cli;
 
 import io.copychunk.client.SmbShare;
-import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +55,7 @@ final class MoveCommand extends FileCommand {
     List<SmbUrl> urls = urls();
     SmbUrl last = urls.get(urls.size() - 1);
     SmbShare share = servers.blocking(last);
-    FileNetworkOpenInformation found = last.path().isEmpty() ? null : lookAt(share, last.path());
-    boolean directory = !noTargetDirectory
-        && (last.path().isEmpty() || (found != null && found.fileAttributes().isDirectory()));
+    boolean directory = !noTargetDirectory && Destination.isDirectory(share, last);
     if (urls.size() > 2 && !directory) {
       throw new CommandException(Failure.usage(
           "not a directory",

@@ -6,7 +6,6 @@ import io.copychunk.client.Credentials;
 import io.copychunk.client.SessionSecurity;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbShare;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +39,11 @@ final class Servers implements AutoCloseable {
   }
 
   /** The share of a URL, for the blocking face. */
-  SmbShare blocking(SmbUrl url) throws CommandException, InterruptedException, IOException {
+  SmbShare blocking(SmbUrl url) throws CommandException, InterruptedException {
     try {
       return share(url).get().share().blocking();
     } catch (ExecutionException e) {
-      if (Diagnosis.unwrap(e) instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("unexpected failure", e.getCause());
+      throw new CommandException(Diagnosis.of(e, url.text()), e);
     }
   }
 

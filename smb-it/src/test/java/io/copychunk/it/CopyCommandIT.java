@@ -1,0 +1,260 @@
+package io.copychunk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.copychunk.it.fixture.CommandRun;
+import io.copychunk.it.fixture.RunsAgainstSamba;
+import io.copychunk.it.fixture.SambaServer;
+import io.copychunk.it.fixture.Scratch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** cp, put, get, cat, ls, stat, mv, rm, mkdir and probe, as a process of their own. */
+@RunsAgainstSamba
+class CopyCommandIT {
+  private static final int MIB = 1 << 20;
+
+  private final SambaServer server;
+  private final Scratch scratch;
+
+  CopyCommandIT(SambaServer server, Scratch scratch) {
+    this.server = server;
+    this.scratch = scratch;
+  }
+
+  @Test
+  void cpTellsProgramsWhatItDid() throws Exception {
+    byte[] content = Scratch.content(1, 3 * MIB);
+    String source = url(scratch.write("work", "a.bin", content));
+
+    CommandRun run = run("cp", "--json", source, url("work", "b.bin"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    JsonObject json = json(run);
+    assertThat(json.keySet())
+        .contains("files", "bytes", "seconds", "methods", "fallbacks", "failed");
+    assertThat(json.get("files").getAsInt()).isEqualTo(1);
+    assertThat(json.get("bytes").getAsLong()).isEqualTo(3 * MIB);
+    assertThat(json.get("seconds").getAsDouble()).isPositive();
+    JsonObject methods = json.getAsJsonObject("methods");
+    assertThat(methods.keySet()).containsExactly("clone", "offload", "copychunk", "stream");
+    assertThat(methods.get("copychunk").getAsLong()).isEqualTo(3 * MIB);
+    JsonObject fallback = json.getAsJsonArray("fallbacks").get(0).getAsJsonObject();
+    assertThat(fallback.keySet()).contains("path", "from", "to", "reason");
+    assertThat(json.getAsJsonArray("failed")).isEmpty();
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(content);
+  }
+
+  @Test
+  void cpIntoADirectory() throws Exception {
+    String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+    String b = url(scratch.write("work", "b.bin", Scratch.content(2, 20)));
+    Files.createDirectory(scratch.onDisk("work", "dir"));
+
+    CommandRun run = run("cp", a, b, url("work", "dir"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(scratch.read("work", "dir/a.bin")).isEqualTo(Scratch.content(1, 10));
+    assertThat(scratch.read("work", "dir/b.bin")).isEqualTo(Scratch.content(2, 20));
+    assertUsage("not a directory", run("cp", a, b, url("work", "no")));
+    assertUsage("not a directory", run("cp", a, url("work", "no") + "/"));
+    CommandRun noDirectory = run("cp", "-T", a, url("work", "dir"));
+    assertThat(noDirectory.exitCode()).isEqualTo(1);
+    assertThat(noDirectory.err()).contains("is a directory").hasLineCount(1);
+  }
+
+  @Test
+  void cpLeavesAloneWhatItIsToldTo() throws Exception {
+    String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+    String b = url(scratch.write("work", "b.bin", Scratch.content(2, 20)));
+    Path older = scratch.onDisk("work", "a.bin");
+    Files.setLastModifiedTime(older, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+
+    for (List<String> options : List.of(List.of("-n"), List.of("-u"), List.of("--dry-run"))) {
+      CommandRun run = run(command("cp", options, a, b));
+      assertThat(run.exitCode()).as("%s", options).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(scratch.read("work", "b.bin")).isEqualTo(Scratch.content(2, 20));
+    }
+    assertThat(run("cp", "--dry-run", a, b).out()).startsWith("would copy " + a + " -> " + b);
+    assertThat(json(run("cp", "-n", "--json", a, b)).getAsJsonArray("skipped")).hasSize(1);
+    assertThat(run("cp", "-u", b, a).exitCode()).isZero();
+    assertThat(scratch.read("work", "a.bin")).isEqualTo(Scratch.content(2, 20));
+  }
+
+  @Test
+  void cpTellsWhatFailedAndGoesOn() throws Exception {
+    String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+    Files.createDirectory(scratch.onDisk("work", "dir"));
+
+    CommandRun run = run("cp", "--json", url("work", "no.bin"), a, url("work", "dir"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("no such file", "no.bin").hasLineCount(1);
+    JsonArray failed = json(run).getAsJsonArray("failed");
+    assertThat(failed).hasSize(1);
+    assertThat(failed.get(0).getAsJsonObject().get("error").getAsString()).contains("no such file");
+    assertThat(scratch.read("work", "dir/a.bin")).hasSize(10);
+    CommandRun same = run("cp", a, a);
+    assertThat(same.exitCode()).isEqualTo(1);
+    assertThat(same.err()).contains("the same file").hasLineCount(1);
+    assertUsage("copychunk put", run("cp", "/etc/hostname", a));
+    assertUsage("no method is left", run("cp", "--method", "stream", "--server-side-only", a, a));
+  }
+
+  @Test
+  void cpWarnsWhenTheDataHadToGoThroughThisMachine() throws Exception {
+    String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+
+    CommandRun run = run("cp", "--method", "clone,stream", a, url("work", "b.bin"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("went through this machine, since ").hasLineCount(1);
+    CommandRun refused = run("cp", "--method", "clone", a, url("work", "c.bin"));
+    assertThat(refused.exitCode()).isEqualTo(5);
+    assertThat(refused.err()).contains("cannot be copied so", "share blocks");
+  }
+
+  @Test
+  void putGetAndCat(@TempDir Path directory) throws Exception {
+    byte[] content = Scratch.content(5, 5 * MIB + 1);
+    Path local = Files.write(directory.resolve("local.bin"), content);
+    Instant written = Instant.parse("2011-12-13T14:15:16Z");
+    Files.setLastModifiedTime(local, FileTime.from(written));
+    scratch.onDisk("work", "");
+
+    assertThat(run("put", local.toString(), url("work", "")).err()).isEmpty();
+    assertThat(scratch.read("work", "local.bin")).isEqualTo(content);
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "local.bin")).toInstant())
+        .isEqualTo(written);
+
+    Path got = directory.resolve("got.bin");
+    assertThat(run("get", url("work", "local.bin"), got.toString()).err()).isEmpty();
+    assertThat(Files.readAllBytes(got)).isEqualTo(content);
+    assertThat(Files.getLastModifiedTime(got).toInstant()).isEqualTo(written);
+
+    CommandRun cat = run("cat", url("work", "local.bin"));
+    assertThat(Arrays.equals(cat.output(), content)).isTrue();
+    assertThat(run("get", "-n", url("work", "local.bin"), got.toString()).exitCode())
+        .isZero();
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void directoriesNamesAndWhatFilesAre() throws Exception {
+    scratch.write("work", "a.bin", Scratch.content(1, 10));
+    scratch.onDisk("other", "");
+
+    assertThat(run("mkdir", "-p", url("work", "x/y/z")).exitCode()).isZero();
+    assertThat(run("mkdir", "-p", url("work", "x/y/z")).exitCode()).isZero();
+    assertThat(run("mkdir", url("work", "x")).exitCode()).isEqualTo(1);
+    assertThat(run("mv", url("work", "a.bin"), url("work", "x/y")).exitCode()).isZero();
+    assertThat(run("ls", url("work", "x/y")).out()).isEqualTo("a.bin\nz/\n");
+    assertThat(run("ls", "-l", url("work", "x/y")).out()).contains(" 10  20");
+    JsonObject stat = json(run("stat", "--json", url("work", "x/y/a.bin")));
+    assertThat(stat.get("size").getAsLong()).isEqualTo(10);
+    assertThat(stat.get("directory").getAsBoolean()).isFalse();
+    assertThat(run("stat", url("work", "x/y/a.bin")).out()).contains("10 bytes");
+    assertUsage("only files are deleted", run("rm", url("work", "x/y/z")));
+    assertThat(run("rm", "-d", url("work", "x/y/z"), url("work", "x/y/a.bin")).exitCode())
+        .isZero();
+    assertThat(run("rm", url("work", "x/y/a.bin")).exitCode()).isEqualTo(3);
+    assertThat(run("rm", "-f", url("work", "x/y/a.bin")).exitCode()).isZero();
+    assertThat(scratch.onDisk("work", "x/y")).isEmptyDirectory();
+    assertUsage("files are renamed within a share", run("mv", url("work", "x"), url("other", "x")));
+  }
+
+  @Test
+  void probeTriesWhatTheServerCan() throws Exception {
+    scratch.onDisk("work", "");
+    scratch.onDisk("other", "");
+
+    JsonObject found = json(run("probe", "--json", url("work", ""), url("other", "")));
+
+    assertThat(found.keySet())
+        .containsExactly(
+            "dialect",
+            "signing",
+            "encryption",
+            "user",
+            "maxReadSize",
+            "maxWriteSize",
+            "maxTransactSize",
+            "credits",
+            "fileSystem",
+            "resumeKey",
+            "copychunk",
+            "copychunkLimits",
+            "crossShare",
+            "clone",
+            "offload",
+            "sparse",
+            "streams");
+    for (String works : List.of("resumeKey", "copychunk", "crossShare", "sparse")) {
+      assertThat(found.getAsJsonObject(works).get("works").getAsBoolean())
+          .as(works)
+          .isTrue();
+    }
+    for (String fails : List.of("clone", "offload", "streams")) {
+      assertThat(found.getAsJsonObject(fails).get("works").getAsBoolean())
+          .as(fails)
+          .isFalse();
+    }
+    assertThat(found.getAsJsonObject("copychunkLimits").get("detail").getAsString())
+        .isEqualTo("256 chunks, 1.0 MiB a chunk, 16 MiB a request");
+    assertThat(scratch.onDisk("work", "")).isEmptyDirectory();
+    assertThat(scratch.onDisk("other", "")).isEmptyDirectory();
+  }
+
+  private static void assertUsage(String why, CommandRun run) {
+    assertThat(run.err()).contains(why).startsWith("copychunk: ").hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  private static JsonObject json(CommandRun run) {
+    return JsonParser.parseString(run.out()).getAsJsonObject();
+  }
+
+  private static String[] command(String name, List<String> options, String... urls) {
+    List<String> command = new ArrayList<>(List.of(name));
+    command.addAll(options);
+    command.addAll(List.of(urls));
+    return command.toArray(String[]::new);
+  }
+
+  private String url(String path) {
+    return "//" + server.host() + ":" + server.port() + "/" + server.share("work") + "/" + path;
+  }
+
+  private String url(String share, String name) {
+    String path = scratch.path(name).replaceFirst("/$", "");
+    return "//" + server.host() + ":" + server.port() + "/" + server.share(share) + "/" + path;
+  }
+
+  private CommandRun run(String... arguments) throws Exception {
+    return CommandRun.of(
+        Map.of(
+            "COPYCHUNK_USER",
+            server.domain() + "/" + server.user(),
+            "COPYCHUNK_PASSWORD",
+            new String(server.password())),
+        List.of(arguments));
+  }
+}
