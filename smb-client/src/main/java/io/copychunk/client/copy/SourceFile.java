@@ -4,7 +4,10 @@ import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.KeyedOpen;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbNotSupportedException;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.wire.Command;
+import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
           if (failure == null) {
             return CompletableFuture.completedFuture(keyed(keyed));
           }
-          if (failure instanceof SmbNotSupportedException refused) {
+          if (failure instanceof SmbStatusException refused && isForWantOfKeys(refused)) {
             learnt.refused(
                 CopyMethod.COPYCHUNK,
                 "the server gives no resume keys: " + refused.status().meaning() + " ["
@@ -42,6 +45,12 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
           }
           return CompletableFuture.failedFuture(failure);
         });
+  }
+
+  /** A server that fails the request for a key even on its own has none to give. */
+  private static boolean isForWantOfKeys(SmbStatusException refused) {
+    return refused instanceof SmbNotSupportedException
+        || (refused.command() == Command.IOCTL && refused.status().equals(NtStatus.INTERNAL_ERROR));
   }
 
   private static SourceFile keyed(KeyedOpen keyed) {

@@ -63,10 +63,11 @@ final class CopyFlow implements AutoCloseable {
 
   @Override
   public void close() {
+    Throwable failure = files.failure(); // what comes later comes of closing
     client.close();
     peer.close();
-    if (files.failure() != null) {
-      throw new AssertionError("the scripted server has failed", files.failure());
+    if (failure != null) {
+      throw new AssertionError("the scripted server has failed", failure);
     }
   }
 }
