@@ -1,6 +1,7 @@
 package io.copychunk.client;
 
 import io.copychunk.client.error.SmbException;
+import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
@@ -15,6 +16,9 @@ import java.util.List;
 
 /** A share that is connected to. Thread-safe. */
 public final class SmbShare implements AutoCloseable {
+  /** The most entries that {@link #list} keeps. */
+  public static final int MAX_LISTED = 1_000_000;
+
   private final AsyncSmbShare async;
 
   SmbShare(AsyncSmbShare async) {
@@ -62,12 +66,13 @@ public final class SmbShare implements AutoCloseable {
   }
 
   /**
-   * The entries of a directory, all of them in memory; {@link AsyncSmbFile#queryDirectory} gives them
-   * in pages.
+   * The entries of a directory, all of them in memory and at most {@value #MAX_LISTED}; {@link
+   * AsyncSmbFile#queryDirectory} gives them in pages, without end.
    *
    * @param path with slashes or backslashes, from the share's root; empty for the root
    * @return in the server's order, without those for the directory itself and the one above it
-   * @throws SmbException when there is no such directory, or it may not be read
+   * @throws SmbException when there is no such directory, or it may not be read; {@code
+   *     SmbProtocolException} when the server lists more than that
    * @throws InterruptedIOException when interrupted
    * @throws java.nio.file.InvalidPathException when no directory can have this path
    */
@@ -81,6 +86,10 @@ public final class SmbShare implements AutoCloseable {
               Waiting.forResult(asked.eventLoop(), () -> asked.queryDirectoryNow("*", false)))
           != null) {
         entries.addAll(page);
+        if (entries.size() > MAX_LISTED) {
+          throw new SmbProtocolException(directory.path() + ": " + entries.size()
+              + " entries, and no end (expected: <= " + MAX_LISTED + ")");
+        }
       }
     }
     return entries;

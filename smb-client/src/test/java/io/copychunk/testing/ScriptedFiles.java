@@ -128,6 +128,11 @@ public final class ScriptedFiles {
     files.put(name, new Content(++lastId, bytes.clone()));
   }
 
+  /** Gives a file that is there another content. */
+  public synchronized void overwrite(String name, byte[] bytes) {
+    files.get(name).bytes = bytes.clone();
+  }
+
   /** The content of a file, or null when there is none. */
   public synchronized byte @Nullable [] get(String name) {
     Content content = files.get(name);

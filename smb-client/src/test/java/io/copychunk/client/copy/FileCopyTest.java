@@ -395,6 +395,42 @@ class FileCopyTest {
   }
 
   @Test
+  void attack66_aCopyThatIsClaimedAndNotMade() {
+    source(3 * MIB);
+    files.put("b", OLD);
+    files.hook(copyChunk((request, copy) -> {
+      long bytes = copy.chunks().stream().mapToLong(SrvCopyChunk::length).sum();
+      ScriptedFiles.copied(request, copy.chunks().size(), bytes).send();
+      return true;
+    }));
+
+    assertCopyFails(Reason.NOT_EQUAL, defaults);
+    assertThat(files.get("b")).isEqualTo(OLD);
+  }
+
+  @Test
+  void attack66_aCopyOfAnotherContent() {
+    source(3 * MIB);
+    files.put("b", OLD);
+    files.put("other", new byte[3 * MIB]);
+    files.hook(request -> {
+      boolean renames = request.body() instanceof SetInfoRequest set && set.fileInfoClass() == 10;
+      assertThat(renames).isFalse(); // it never gets its name
+      return false;
+    });
+    files.hook(copyChunk((request, copy) -> {
+      files.names().stream()
+          .filter(name -> name.startsWith("copychunk-"))
+          .forEach(name -> files.overwrite(name, new byte[3 * MIB]));
+      ScriptedFiles.copied(request, copy.chunks().size(), 3L * MIB).send();
+      return true;
+    }));
+
+    assertCopyFails(Reason.NOT_EQUAL, CopyOptions.builder().verify(Verify.FULL).build());
+    assertThat(files.get("b")).isEqualTo(OLD);
+  }
+
+  @Test
   void cancelsWhatIsPendingAndRemovesWhatWasMade() {
     source(40 * MIB);
     files.put("b", OLD);
