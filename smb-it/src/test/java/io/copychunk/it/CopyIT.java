@@ -483,6 +483,21 @@ class CopyIT {
   }
 
   @Test
+  void aFileThatIsSparseOnTheServersDiskAloneIsCopiedWhole() throws IOException {
+    try (var file = Files.newByteChannel(
+        scratch.onDisk("work", "a.bin"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      file.position(40L * MIB - 1);
+      file.write(ByteBuffer.wrap(new byte[] {7}));
+    }
+
+    CopyResult result = copy("a.bin", "b.bin", CopyOptions.defaults());
+
+    assertThat(result.bytes()).isEqualTo(Map.of(CopyMethod.COPYCHUNK, 40L * MIB));
+    assertThat(Arrays.equals(scratch.read("work", "b.bin"), scratch.read("work", "a.bin")))
+        .isTrue();
+  }
+
+  @Test
   void preservingAllOfAPlainFileLosesNothing() throws IOException {
     write("a.bin", 1000);
     Files.setPosixFilePermissions(

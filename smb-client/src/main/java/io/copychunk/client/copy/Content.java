@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * parts are holes.
  */
 final class Content {
-  static final int STREAM_PIECE = 1 << 20;
+  static final int STREAM_PIECE = 1 << 18;
   private static final Refusal OTHER_SESSION =
       Refusal.here("source and target are not of the same session");
   private static final Refusal NO_KEY = Refusal.here("there is no resume key of the source");

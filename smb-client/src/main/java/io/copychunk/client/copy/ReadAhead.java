@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Reads a file from its start to its end: several READs under way, used in their order. */
 final class ReadAhead {
-  private static final int PIECE = 1 << 20;
-  private static final int READS_UNDER_WAY = 8;
+  /** Large enough for few requests, and small enough for buffers that are pooled. */
+  private static final int PIECE = 1 << 18;
+
+  private static final int READS_UNDER_WAY = 32;
 
   private final AsyncSmbFile file;
   private final long size;
