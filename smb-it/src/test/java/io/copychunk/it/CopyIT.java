@@ -23,6 +23,7 @@ import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileEndOfFileInformation;
 import io.copychunk.fscc.SecurityDescriptor;
 import io.copychunk.fscc.SecurityInformation;
 import io.copychunk.it.fixture.RunsAgainstSamba;
@@ -480,6 +481,24 @@ class CopyIT {
     System.arraycopy(source, MIB, expected, 5, MIB);
     System.arraycopy(source, 0, expected, 3 * MIB, 2 * MIB);
     assertThat(scratch.read("work", "b.bin")).isEqualTo(expected);
+  }
+
+  @Test
+  void holesOfTheSourceAreZeroInATargetThatHadContent() throws IOException {
+    scratch.onDisk("work", "");
+    try (SmbFile file = work.open(scratch.path("a.bin"), OpenOptions.createNew())) {
+      file.async().setSparse(true).join();
+      file.set(new FileEndOfFileInformation(20L * MIB));
+      file.write(5L * MIB, ByteBuffer.wrap(Scratch.content(3, 65_536)));
+    }
+    scratch.write("work", "b.bin", Scratch.content(4, 30 * MIB));
+
+    CopyResult result =
+        copy("a.bin", "b.bin", CopyOptions.builder().inPlace(true).build());
+
+    assertThat(result.bytes().get(CopyMethod.COPYCHUNK)).isLessThan(2L * MIB);
+    assertThat(Arrays.equals(scratch.read("work", "b.bin"), scratch.read("work", "a.bin")))
+        .isTrue();
   }
 
   @Test

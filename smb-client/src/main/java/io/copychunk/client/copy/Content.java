@@ -33,7 +33,7 @@ final class Content {
   private final CopyOptions options;
   private final Tally tally;
   private final List<Loss> losses;
-  private @Nullable CompletableFuture<Void> sized;
+  private @Nullable CompletableFuture<Void> grown;
   private @Nullable CompletableFuture<List<FileRange>> data;
 
   /**
@@ -98,7 +98,7 @@ final class Content {
                   method,
                   this::sessions,
                   this::dataOf,
-                  () -> new OffloadMover(source.file(), target, this::sized));
+                  () -> new OffloadMover(source.file(), target, this::grown));
             case COPYCHUNK -> rung(method, this::key, this::dataOf, this::copyChunk);
             case STREAM -> rung(method, () -> null, this::dataOf, this::stream);
           });
@@ -111,17 +111,27 @@ final class Content {
     return source.size() == 0 ? List.of() : List.of(CopyRange.at(0, source.size()));
   }
 
-  /** Gives the target its size, where the data alone has not. */
+  /**
+   * Makes the target what the data alone has not made it: as long as it is to be, and with holes where
+   * the source has them. Not before the data is there, for a target that had content loses it.
+   */
   CompletableFuture<Void> complete() {
-    return data != null || !targetStartsEmpty ? sized() : Futures.done();
+    if (data == null && targetStartsEmpty) {
+      return Futures.done();
+    }
+    CompletableFuture<Void> zeroed =
+        data == null || targetStartsEmpty ? Futures.done() : data.thenCompose(this::zeroHoles);
+    return zeroed.thenCompose(done -> target.set(new FileEndOfFileInformation(targetSize)));
   }
 
-  /** Gives the target its size, once. */
-  private synchronized CompletableFuture<Void> sized() {
-    if (sized == null) {
-      sized = target.set(new FileEndOfFileInformation(targetSize));
+  /** Makes the target long enough for what does not make it longer, once, and never shorter. */
+  private synchronized CompletableFuture<Void> grown() {
+    if (grown == null) {
+      grown = target.size() >= targetSize
+          ? Futures.done()
+          : target.set(new FileEndOfFileInformation(targetSize));
     }
-    return sized;
+    return grown;
   }
 
   private @Nullable Refusal sessions() {
@@ -137,7 +147,7 @@ final class Content {
     CompletableFuture<Void> offered = ends.learnt().hasWorked(CopyMethod.CLONE)
         ? Futures.done()
         : target.query(FileFsAttributeInformation.CLASS).thenAccept(Content::requireCloning);
-    return offered.thenCompose(isOffered -> sized()).thenApply(isSized -> ranges);
+    return offered.thenCompose(isOffered -> grown()).thenApply(isGrown -> ranges);
   }
 
   private static void requireCloning(FileFsAttributeInformation volume) {
@@ -158,14 +168,14 @@ final class Content {
     });
   }
 
-  /** Which parts are data; asked once, and the target's holes made where the source has them. */
+  /** Which parts are data; asked once, and the target made sparse if that is not all. */
   private synchronized CompletableFuture<List<FileRange>> data() {
     if (data == null) {
       List<FileRange> whole = List.of(new FileRange(0, source.size()));
-      data = target
-          .setSparse(true)
-          .thenCompose(sparse -> DataRanges.of(source.file(), source.size()))
-          .thenCompose(parts -> zeroHoles(parts).thenApply(zeroed -> parts))
+      data = DataRanges.of(source.file(), source.size())
+          .thenCompose(parts -> parts.equals(whole)
+              ? CompletableFuture.completedFuture(parts)
+              : target.setSparse(true).thenApply(sparse -> parts))
           .exceptionally(failure -> {
             lost(failure);
             return whole;
@@ -176,10 +186,8 @@ final class Content {
 
   private CompletableFuture<Void> zeroHoles(List<FileRange> parts) {
     CompletableFuture<Void> zeroed = Futures.done();
-    if (!targetStartsEmpty) {
-      for (FileRange hole : DataRanges.holes(parts, source.size())) {
-        zeroed = zeroed.thenCompose(before -> target.setZeroData(hole));
-      }
+    for (FileRange hole : DataRanges.holes(parts, source.size())) {
+      zeroed = zeroed.thenCompose(before -> target.setZeroData(hole));
     }
     return zeroed;
   }

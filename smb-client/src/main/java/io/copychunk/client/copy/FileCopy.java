@@ -55,8 +55,8 @@ final class FileCopy {
   /** Copies; completes when nothing is under way any more. */
   CompletableFuture<CopyResult> run() {
     boolean wantsKey = options.allows(CopyMethod.COPYCHUNK) && ends.areOfOneSession();
-    CompletableFuture<SourceFile> opening =
-        cancellation.step(() -> SourceFile.open(from, ends.learnt(), wantsKey));
+    // Not a step that can be cancelled: what the server opens has to be known to be closed.
+    CompletableFuture<SourceFile> opening = SourceFile.open(from, ends.learnt(), wantsKey);
     CompletableFuture<Existing> looking = cancellation.step(() -> Existing.at(to));
     return Futures.compose(Futures.all(opening, looking), (both, failure) -> {
       if (opening.isCompletedExceptionally()) { // of two failures, that of the source is told

@@ -24,7 +24,8 @@ final class Finishing {
   static CompletableFuture<Void> of(
       CompletableFuture<Target> opening, Function<Target, CompletableFuture<Void>> work) {
     return opening.thenCompose(target -> Futures.compose(
-        work.apply(target).thenCompose(done -> target.commit()),
+        Futures.then(CompletableFuture.completedFuture(target), work)
+            .thenCompose(done -> target.commit()),
         (done, failure) -> failure == null ? Futures.done() : undo(target, failure)));
   }
 

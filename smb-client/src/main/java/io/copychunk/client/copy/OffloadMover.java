@@ -23,7 +23,7 @@ final class OffloadMover implements Mover {
   /**
    * Creates the mover.
    *
-   * @param targetSized makes the target as long as the source, once: OFFLOAD_WRITE does not
+   * @param targetSized makes the target long enough, once: OFFLOAD_WRITE does not
    */
   OffloadMover(
       AsyncSmbFile source, AsyncSmbFile target, Supplier<CompletableFuture<Void>> targetSized) {

@@ -133,7 +133,16 @@ final class Transfer {
   }
 
   private void begin(CopyRange piece) {
-    CompletableFuture<Moved> moving = mover.move(piece);
+    CompletableFuture<Moved> moving;
+    try {
+      moving = mover.move(piece);
+    } catch (RuntimeException e) { // somebody waits
+      moving = CompletableFuture.failedFuture(e);
+    }
+    watch(piece, moving);
+  }
+
+  private void watch(CopyRange piece, CompletableFuture<Moved> moving) {
     boolean stopped;
     synchronized (this) {
       underWay.add(moving);

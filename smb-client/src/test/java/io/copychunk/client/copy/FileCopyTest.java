@@ -284,6 +284,31 @@ class FileCopyTest {
   }
 
   @Test
+  void cutsNoTargetThatWasToBeClonedIntoAndCouldNot() {
+    source(1000);
+    byte[] longer = new byte[5000];
+    files.put("b", longer);
+    files.cloning();
+    files.hook(request -> {
+      boolean clones = request.body() instanceof IoctlRequest ioctl
+          && ScriptedFiles.control(ioctl) instanceof DuplicateExtentsToFile;
+      if (clones) {
+        request.refusal(NtStatus.NOT_SUPPORTED).send();
+      }
+      return clones;
+    });
+
+    assertCopyFails(
+        Reason.NO_METHOD,
+        CopyOptions.builder().methods(CopyMethod.CLONE).inPlace(true).build());
+    assertThat(files.get("b")).isEqualTo(longer);
+
+    CopyResult result = flow.copy("a", "b", CopyOptions.builder().inPlace(true).build());
+    assertThat(result.bytes()).containsOnlyKeys(CopyMethod.COPYCHUNK);
+    assertThat(files.get("b")).hasSize(1000);
+  }
+
+  @Test
   void renewsAKeyThatTheServerHasForgottenOnce() {
     byte[] content = source(40 * MIB);
     AtomicInteger forgotten = new AtomicInteger();

@@ -156,6 +156,19 @@ class TransferTest {
   }
 
   @Test
+  void aMoverThatThrowsFailsTheTransfer() {
+    Transfer transfer = transfer(
+        2,
+        2,
+        piece -> {
+          throw new IllegalArgumentException("no");
+        },
+        CopyRange.at(0, 100));
+
+    assertThat(Awaited.failure(transfer.start())).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void nothingToMoveIsDoneAtOnce() {
     assertThat(transfer(1, 1, this::later).start())
         .isCompletedWithValue(new Outcome(List.of(), null));
