@@ -39,7 +39,11 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup"
     })
 final class CopyCommand extends FileCommand {
-  @Parameters(arity = "2..*", paramLabel = "SRC... DST", description = ABOUT_URLS)
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "SRC... DST",
+      hideParamSyntax = true,
+      description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
 
   @Mixin

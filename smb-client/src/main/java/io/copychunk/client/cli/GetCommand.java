@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
       "  copychunk get -u //nas/projects/a.img //nas/projects/b.img /srv/images"
     })
 final class GetCommand extends FileCommand {
-  @Parameters(arity = "2..*", paramLabel = "URL... FILE", description = ABOUT_URLS)
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "URL... FILE",
+      hideParamSyntax = true,
+      description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
 
   @Mixin

@@ -24,7 +24,11 @@ import picocli.CommandLine.Parameters;
       "  copychunk mv smb://nas/projects/a.img smb://nas/projects/old/a.img"
     })
 final class MoveCommand extends FileCommand {
-  @Parameters(arity = "2..*", paramLabel = "SRC... DST", description = ABOUT_URLS)
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "SRC... DST",
+      hideParamSyntax = true,
+      description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
 
   @Option(

@@ -30,7 +30,11 @@ import picocli.CommandLine.Parameters;
       "  copychunk put --in-place a.img //nas/projects/a.img"
     })
 final class PutCommand extends FileCommand {
-  @Parameters(arity = "2..*", paramLabel = "FILE... URL", description = ABOUT_URLS)
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "FILE... URL",
+      hideParamSyntax = true,
+      description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
 
   @Mixin
