@@ -26,6 +26,7 @@ import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileEndOfFileInformation;
 import io.copychunk.fscc.SecurityDescriptor;
 import io.copychunk.fscc.SecurityInformation;
+import io.copychunk.it.fixture.EncryptingSamba;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
@@ -71,14 +72,16 @@ class CopyIT {
 
   private final SambaServer server;
   private final Scratch scratch;
+  private final EncryptingSamba encrypting;
   private final CopyEngine engine = new CopyEngine();
   private SmbClient client;
   private SmbSession session;
   private SmbShare work;
 
-  CopyIT(SambaServer server, Scratch scratch) {
+  CopyIT(SambaServer server, Scratch scratch, EncryptingSamba encrypting) {
     this.server = server;
     this.scratch = scratch;
+    this.encrypting = encrypting;
   }
 
   @BeforeEach
@@ -139,6 +142,26 @@ class CopyIT {
       CopyOptions serverSide = CopyOptions.builder().serverSideOnly().build();
       assertCopyFails(Reason.NO_METHOD, () -> engine.copy(at("a.bin"), target, serverSide));
       assertNothingLeft();
+    }
+  }
+
+  @Test
+  void streamsBetweenTwoServers() throws IOException {
+    byte[] content = write("a.bin", 5 * MIB + 7);
+    SambaServer other = encrypting.get();
+    try (Scratch there = new Scratch(other);
+        SmbSession session = other.login(client);
+        SmbShare share = session.share(other.share("work"))) {
+      there.onDisk("work", "");
+
+      CopyResult result = engine.copy(
+          at("a.bin"),
+          FileLocation.of(share, there.path("b.bin")),
+          CopyOptions.builder().verify(Verify.FULL).build());
+
+      assertThat(result.bytes()).containsOnlyKeys(CopyMethod.STREAM);
+      assertThat(session.security().encryption()).isNotNull();
+      assertThat(Arrays.equals(there.read("work", "b.bin"), content)).isTrue();
     }
   }
 

@@ -22,9 +22,14 @@ import io.copychunk.it.fixture.Scratch;
 import io.copychunk.testing.NoLeaks;
 import io.copychunk.wire.NtStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -170,6 +175,37 @@ class CopyOnFileSystemsIT {
         }
       }
     });
+  }
+
+  @Test
+  void copiesAGibibyteToTheLastByte() throws IOException {
+    on(Kind.EXT4, 2500, "work", use -> {
+      Path source = use.directory().resolve("a.bin");
+      try (OutputStream out = Files.newOutputStream(source)) {
+        for (int i = 0; i < 1024; i++) {
+          out.write(Scratch.content(i, MIB));
+        }
+      }
+
+      CopyResult result = copy(use, "a.bin", "b.bin");
+
+      assertThat(result.bytes()).containsOnlyKeys(CopyMethod.COPYCHUNK);
+      assertThat(sha256(use.directory().resolve("b.bin"))).isEqualTo(sha256(source));
+    });
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] piece = new byte[MIB];
+      int count;
+      while ((count = in.read(piece)) > 0) {
+        digest.update(piece, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static long allocated(Path file) throws IOException {
