@@ -18,6 +18,7 @@ import io.copychunk.message.LockElement;
 import io.copychunk.message.LockRequest;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.WriteRequest;
+import io.copychunk.message.context.AaplServerQueryResponse;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
 import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.GetIntegrityInformation;
@@ -111,6 +112,24 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<CopyChunkOutcome> copyChunk(ResumeKey key, List<CopyRange> ranges) {
     return published(copyChunkNow(key, ranges));
+  }
+
+  /**
+   * Lets the server copy the whole of another file into this one, with all its streams: Apple's
+   * copyfile, a FSCTL_SRV_COPYCHUNK_WRITE of no chunks. What this file had and the other one has not
+   * may stay.
+   *
+   * @param key names the source; of the same session as this file
+   * @return completes when the server says that it is done, which it does without counting; fails with
+   *     an {@code SmbException}, then with a part copied perhaps, or with {@code SmbClosedException}
+   *     when the key is not usable any more
+   * @throws IllegalArgumentException when the key is of another session
+   * @throws IllegalStateException when this file or the source was not opened with {@link
+   *     OpenOptions#withAaplQuery}, or the server does not offer it: elsewhere the request would be a
+   *     success that copies nothing
+   */
+  public CompletableFuture<Void> copyFile(ResumeKey key) {
+    return published(copyFileNow(key));
   }
 
   /**
@@ -392,6 +411,16 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * Whether the server has agreed to copy whole files from and into this one by {@link #copyFile}.
+   *
+   * @return false when it was opened without {@link OpenOptions#withAaplQuery}, or the server does not
+   *     offer it
+   */
+  public boolean supportsAaplCopyFile() {
+    return supportsAaplCopyFile(open);
+  }
+
+  /**
    * Whether the file can be used.
    *
    * @return false after it, its share, its session or its connection was closed
@@ -436,6 +465,19 @@ public final class AsyncSmbFile {
       }
       throw Call.asThrown(failure);
     });
+  }
+
+  Call<Void> copyFileNow(ResumeKey key) {
+    requireSameSession(key.open());
+    requireAaplCopyFile(key.open());
+    requireAaplCopyFile(open);
+    Octets bytes;
+    try {
+      bytes = key.usable();
+    } catch (SmbClosedException e) {
+      return Call.failed(e);
+    }
+    return open.ioctl(new SrvCopyChunkCopy(bytes, List.of(), true)).map(AsyncSmbFile::nothing);
   }
 
   Call<Void> duplicateExtentsNow(AsyncSmbFile source, CopyRange range) {
@@ -510,6 +552,19 @@ public final class AsyncSmbFile {
       throw new IllegalArgumentException(
           "source: " + source.path() + " (expected: of the same session as " + path() + ")");
     }
+  }
+
+  private static void requireAaplCopyFile(Open file) {
+    if (!supportsAaplCopyFile(file)) {
+      throw new IllegalStateException(
+          file.path() + ": no AAPL copyfile (expected: agreed on when it was opened)");
+    }
+  }
+
+  private static boolean supportsAaplCopyFile(Open file) {
+    return file.response().contexts().stream()
+        .anyMatch(context ->
+            context instanceof AaplServerQueryResponse answer && answer.supportsOsxCopyFile());
   }
 
   private static void checkRange(long offset, int length, long max) {

@@ -7,8 +7,11 @@ import io.copychunk.message.CreateRequest;
 import io.copychunk.message.ImpersonationLevel;
 import io.copychunk.message.OplockLevel;
 import io.copychunk.message.ShareAccess;
+import io.copychunk.message.context.AaplServerQueryRequest;
+import io.copychunk.message.context.CreateContext;
 import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.wire.AccessMask;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +25,7 @@ import java.util.List;
  * @param disposition what happens when the file exists, and when it does not
  * @param createOptions further wishes
  * @param onDiskId whether the server is asked for the file's {@link OnDiskId}
+ * @param aaplQuery whether the server is asked for what it can do of the extensions by Apple
  */
 public record OpenOptions(
     AccessMask access,
@@ -29,7 +33,8 @@ public record OpenOptions(
     ShareAccess shareAccess,
     CreateDisposition disposition,
     CreateOptions createOptions,
-    boolean onDiskId) {
+    boolean onDiskId,
+    boolean aaplQuery) {
   private static final AccessMask ATTRIBUTES =
       AccessMask.READ_ATTRIBUTES.with(AccessMask.SYNCHRONIZE);
 
@@ -109,7 +114,7 @@ public record OpenOptions(
    */
   public OpenOptions withAccess(AccessMask newAccess) {
     return new OpenOptions(
-        newAccess, fileAttributes, shareAccess, disposition, createOptions, onDiskId);
+        newAccess, fileAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery);
   }
 
   /**
@@ -120,7 +125,7 @@ public record OpenOptions(
    */
   public OpenOptions withFileAttributes(FileAttributes newAttributes) {
     return new OpenOptions(
-        access, newAttributes, shareAccess, disposition, createOptions, onDiskId);
+        access, newAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery);
   }
 
   /**
@@ -131,7 +136,7 @@ public record OpenOptions(
    */
   public OpenOptions withShareAccess(ShareAccess newShareAccess) {
     return new OpenOptions(
-        access, fileAttributes, newShareAccess, disposition, createOptions, onDiskId);
+        access, fileAttributes, newShareAccess, disposition, createOptions, onDiskId, aaplQuery);
   }
 
   /**
@@ -142,7 +147,7 @@ public record OpenOptions(
    */
   public OpenOptions withDisposition(CreateDisposition newDisposition) {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, newDisposition, createOptions, onDiskId);
+        access, fileAttributes, shareAccess, newDisposition, createOptions, onDiskId, aaplQuery);
   }
 
   /**
@@ -153,7 +158,7 @@ public record OpenOptions(
    */
   public OpenOptions withCreateOptions(CreateOptions newCreateOptions) {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, disposition, newCreateOptions, onDiskId);
+        access, fileAttributes, shareAccess, disposition, newCreateOptions, onDiskId, aaplQuery);
   }
 
   /**
@@ -172,7 +177,20 @@ public record OpenOptions(
    * @return new options; {@link AsyncSmbFile#onDiskId} has the answer
    */
   public OpenOptions withOnDiskId() {
-    return new OpenOptions(access, fileAttributes, shareAccess, disposition, createOptions, true);
+    return new OpenOptions(
+        access, fileAttributes, shareAccess, disposition, createOptions, true, aaplQuery);
+  }
+
+  /**
+   * The same, and the server is asked whether it copies whole files, as servers for macOS do. No other
+   * of Apple's extensions is asked for, but a server may take the whole connection for one of macOS
+   * from then on: Samba tells no file ids any more, neither in listings nor when a file is opened.
+   *
+   * @return new options; {@link AsyncSmbFile#supportsAaplCopyFile} has the answer
+   */
+  public OpenOptions withAaplQuery() {
+    return new OpenOptions(
+        access, fileAttributes, shareAccess, disposition, createOptions, onDiskId, true);
   }
 
   CreateRequest toRequest(String name) {
@@ -185,11 +203,30 @@ public record OpenOptions(
         disposition,
         createOptions,
         name,
-        onDiskId ? List.of(new QueryOnDiskIdRequest()) : List.of());
+        contexts());
+  }
+
+  private List<CreateContext> contexts() {
+    List<CreateContext> contexts = new ArrayList<>();
+    if (onDiskId) {
+      contexts.add(new QueryOnDiskIdRequest());
+    }
+    if (aaplQuery) { // READ_DIR_ATTR is not offered: it changes what listings mean
+      contexts.add(new AaplServerQueryRequest(
+          AaplServerQueryRequest.SERVER_CAPABILITIES,
+          AaplServerQueryRequest.SUPPORTS_OSX_COPYFILE));
+    }
+    return contexts;
   }
 
   private static OpenOptions existing(AccessMask access, CreateOptions options) {
     return new OpenOptions(
-        access, FileAttributes.NORMAL, ShareAccess.ALL, CreateDisposition.OPEN, options, false);
+        access,
+        FileAttributes.NORMAL,
+        ShareAccess.ALL,
+        CreateDisposition.OPEN,
+        options,
+        false,
+        false);
   }
 }

@@ -88,6 +88,19 @@ public final class SmbFile implements AutoCloseable {
   }
 
   /**
+   * Lets the server copy the whole of another file into this one; see {@link AsyncSmbFile#copyFile}.
+   *
+   * @param key names the source
+   * @throws SmbException when the server refuses
+   * @throws InterruptedIOException when interrupted
+   * @throws IllegalArgumentException when the key is of another session
+   * @throws IllegalStateException when the server has not agreed to it as both files were opened
+   */
+  public void copyFile(ResumeKey key) throws SmbException, InterruptedIOException {
+    Waiting.forResult(async.eventLoop(), () -> async.copyFileNow(key));
+  }
+
+  /**
    * Lets this file share the blocks of another one; see {@link AsyncSmbFile#duplicateExtents}.
    *
    * @param source open for reading in the same session

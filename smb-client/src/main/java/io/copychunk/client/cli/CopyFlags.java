@@ -104,6 +104,13 @@ final class CopyFlags {
                 + " attributes, holes and alternate data streams are carried over in any case.")
     private boolean preserveAll;
 
+    @Option(
+        names = "--apple-copyfile",
+        description =
+            "Ask a server for macOS, or Samba with vfs_fruit, to copy each file with all its streams by one request;"
+                + " others copy as usual.")
+    private boolean appleCopyFile;
+
     void apply(CopyOptions.Builder options) throws CommandException {
       if (methods != null) {
         options.methods(methods.toArray(CopyMethod[]::new));
@@ -111,6 +118,7 @@ final class CopyFlags {
       if (serverSideOnly) {
         options.serverSideOnly();
       }
+      options.appleCopyFile(appleCopyFile);
       if (preserveAll) {
         options.preserveAll();
       }

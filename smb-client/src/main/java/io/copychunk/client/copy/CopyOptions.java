@@ -24,6 +24,7 @@ public final class CopyOptions {
   private final boolean replace;
   private final boolean inPlace;
   private final boolean sourceMayChange;
+  private final boolean appleCopyFile;
   private final int maxWindow;
   private final Consumer<CopyProgress> progress;
 
@@ -34,6 +35,7 @@ public final class CopyOptions {
     this.replace = builder.replace;
     this.inPlace = builder.inPlace;
     this.sourceMayChange = builder.sourceMayChange;
+    this.appleCopyFile = builder.appleCopyFile;
     this.maxWindow = builder.maxWindow;
     this.progress = builder.progress;
   }
@@ -70,6 +72,7 @@ public final class CopyOptions {
     builder.replace = replace;
     builder.inPlace = inPlace;
     builder.sourceMayChange = sourceMayChange;
+    builder.appleCopyFile = appleCopyFile;
     builder.maxWindow = maxWindow;
     builder.progress = progress;
     return builder;
@@ -138,6 +141,15 @@ public final class CopyOptions {
   }
 
   /**
+   * Whether a server for macOS is asked to copy whole files with all their streams by one request.
+   *
+   * @return by default false
+   */
+  public boolean appleCopyFile() {
+    return appleCopyFile;
+  }
+
+  /**
    * The most requests that one copy has under way; it begins with fewer, and finds out itself how many
    * are of use.
    *
@@ -161,7 +173,8 @@ public final class CopyOptions {
   public String toString() {
     return "CopyOptions[methods " + methods + ", preserve " + preserve + ", verify " + verify
         + (replace ? "" : ", no replacing") + (inPlace ? ", in place" : "")
-        + (sourceMayChange ? ", source may change" : "") + ", window <= " + maxWindow + "]";
+        + (sourceMayChange ? ", source may change" : "")
+        + (appleCopyFile ? ", Apple copyfile" : "") + ", window <= " + maxWindow + "]";
   }
 
   /** Builds {@link CopyOptions}; confined to one thread. */
@@ -173,6 +186,7 @@ public final class CopyOptions {
     private boolean replace = true;
     private boolean inPlace;
     private boolean sourceMayChange;
+    private boolean appleCopyFile;
     private int maxWindow = 64;
     private Consumer<CopyProgress> progress = event -> {};
 
@@ -264,6 +278,21 @@ public final class CopyOptions {
      */
     public Builder sourceMayChange(boolean whether) {
       sourceMayChange = whether;
+      return this;
+    }
+
+    /**
+     * Sets whether a server for macOS is asked to copy whole files by one request: AAPL copyfile, which
+     * carries over all streams, whatever else is told to be. It counts as {@link CopyMethod#COPYCHUNK},
+     * and is used only where that may be, between shares of one session, for a target without content.
+     * Elsewhere the usual methods are used, and the result says why. Some servers then tell no file
+     * ids any more on this connection; see {@link io.copychunk.client.OpenOptions#withAaplQuery}.
+     *
+     * @param whether else it is not asked for
+     * @return this builder
+     */
+    public Builder appleCopyFile(boolean whether) {
+      appleCopyFile = whether;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.fscc.FileStandardInformation;
@@ -56,7 +57,8 @@ final class FileCopy {
   CompletableFuture<CopyResult> run() {
     boolean wantsKey = options.allows(CopyMethod.COPYCHUNK) && ends.areOfOneSession();
     // Not a step that can be cancelled: what the server opens has to be known to be closed.
-    CompletableFuture<SourceFile> opening = SourceFile.open(from, ends.learnt(), wantsKey);
+    CompletableFuture<SourceFile> opening =
+        SourceFile.open(from, forSource(), ends.learnt(), wantsKey);
     CompletableFuture<Existing> looking = cancellation.step(() -> Existing.at(to));
     return Futures.compose(Futures.all(opening, looking), (both, failure) -> {
       if (opening.isCompletedExceptionally()) { // of two failures, that of the source is told
@@ -75,6 +77,11 @@ final class FileCopy {
                       ? CompletableFuture.completedFuture(result(source))
                       : CompletableFuture.failedFuture(cause)));
     });
+  }
+
+  private OpenOptions forSource() {
+    OpenOptions how = OpenOptions.read().withOnDiskId();
+    return options.appleCopyFile() ? how.withAaplQuery() : how;
   }
 
   /** Closes the source, once. */
@@ -121,16 +128,36 @@ final class FileCopy {
     CompletableFuture<List<String>> streams = cancellation.step(extras::namedStreams);
     return Finishing.of(
         opening,
-        target -> fill(source, target)
-            .thenCompose(filled -> streams)
-            .thenCompose(names -> extras.carryStreams(names, target, cancellation, fallbacks))
-            .thenCompose(carried -> finish(source, target, extras)));
+        target -> copyWhole(source, target).thenCompose(whole -> {
+          CompletableFuture<Void> filled = whole.isCopied()
+              ? streams.handle((names, failure) -> null) // it has them
+              : fill(source, target, whole.refusal())
+                  .thenCompose(moved -> streams)
+                  .thenCompose(
+                      names -> extras.carryStreams(names, target, cancellation, fallbacks));
+          return filled.thenCompose(carried -> finish(source, target, extras));
+        }));
   }
 
-  private CompletableFuture<Void> fill(SourceFile source, Target target) {
+  /** By one request, where that is asked for and the server can. */
+  private CompletableFuture<AppleCopy.Outcome> copyWhole(SourceFile source, Target target) {
+    if (!options.appleCopyFile() || !options.allows(CopyMethod.COPYCHUNK)) {
+      return CompletableFuture.completedFuture(AppleCopy.NOT_ASKED_FOR);
+    }
+    if (from.isStream() || to.isStream()) {
+      return CompletableFuture.completedFuture(AppleCopy.OF_STREAM);
+    }
+    return cancellation.step(() -> new AppleCopy(source, target, ends, tally).run());
+  }
+
+  private CompletableFuture<Void> fill(
+      SourceFile source, Target target, @Nullable Refusal whyNotWhole) {
     Content content = new Content(
         source, target.file(), target.startsEmpty(), source.size(), ends, options, tally, losses);
     Ladder ladder = content.ladder();
+    if (whyNotWhole != null) {
+      ladder.after(CopyMethod.COPYCHUNK, whyNotWhole);
+    }
     return cancellation
         .step(ladder.move(content.whole()), ladder::cancel)
         .whenComplete((moved, failure) -> fallbacks.addAll(ladder.fallbacks()))

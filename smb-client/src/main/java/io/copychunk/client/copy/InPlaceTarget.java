@@ -20,8 +20,9 @@ final class InPlaceTarget implements Target {
   /** Opens the target as it is, or creates it; nothing of it is lost yet. */
   static CompletableFuture<Target> open(FileLocation location, CopyOptions options) {
     OpenOptions how = options.replace() ? OpenOptions.create() : OpenOptions.createNew();
+    OpenOptions asking = options.appleCopyFile() ? how.withAaplQuery() : how;
     OpenOptions whole =
-        options.verify() == Verify.FULL ? how.withFurtherAccess(AccessMask.READ_DATA) : how;
+        options.verify() == Verify.FULL ? asking.withFurtherAccess(AccessMask.READ_DATA) : asking;
     // Who may write a file may not always delete it, which only matters for one that is made now.
     CompletableFuture<AsyncSmbFile> opening = Futures.compose(
         location.share().open(location.path(), whole.withFurtherAccess(AccessMask.DELETE)),

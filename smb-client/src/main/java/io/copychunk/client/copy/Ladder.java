@@ -53,6 +53,11 @@ final class Ladder {
     this.what = what;
   }
 
+  /** Tells what was tried before this, and has led to the first method that is. */
+  synchronized void after(CopyMethod method, Refusal refusal) {
+    fallbacks.add(new Fallback(method, null, refusal.reason(), 0));
+  }
+
   /**
    * Moves the ranges.
    *

@@ -27,7 +27,12 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
    */
   static CompletableFuture<SourceFile> open(
       FileLocation location, LearntMethods learnt, boolean wantsKey) {
-    OpenOptions options = OpenOptions.read().withOnDiskId();
+    return open(location, OpenOptions.read().withOnDiskId(), learnt, wantsKey);
+  }
+
+  /** Opens a source in a way of one's own. */
+  static CompletableFuture<SourceFile> open(
+      FileLocation location, OpenOptions options, LearntMethods learnt, boolean wantsKey) {
     if (!wantsKey || learnt.refusal(CopyMethod.COPYCHUNK) != null) {
       return plain(location, options);
     }

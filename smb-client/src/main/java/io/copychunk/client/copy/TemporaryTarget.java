@@ -56,9 +56,10 @@ final class TemporaryTarget implements Target {
     AccessMask rights = options.verify() == Verify.FULL
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;
+    OpenOptions how = OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId();
     return location
         .share()
-        .open(location.path(), OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId())
+        .open(location.path(), options.appleCopyFile() ? how.withAaplQuery() : how)
         .thenApply(file -> new TemporaryTarget(destination, location, options.replace(), file));
   }
 

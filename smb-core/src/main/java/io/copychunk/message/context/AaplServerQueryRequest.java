@@ -12,6 +12,12 @@ import io.copychunk.wire.WireWriter;
  */
 public record AaplServerQueryRequest(long requestBitmap, long clientCapabilities)
     implements CreateContext {
+  /** In the bitmap: the server's capabilities are to be told. */
+  public static final int SERVER_CAPABILITIES = 0x1;
+
+  /** Of the client: it copies whole files by a COPYCHUNK of no chunks. */
+  public static final int SUPPORTS_OSX_COPYFILE = 0x2;
+
   private static final Octets NAME = ContextName.octets(ContextName.AAPL);
   private static final int SERVER_QUERY = 1;
 

@@ -26,6 +26,9 @@ public record AaplServerQueryResponse(
   /** In the bitmap: the model is told. */
   public static final int MODEL = 0x4;
 
+  /** Of the server: a COPYCHUNK of no chunks copies the whole file. */
+  public static final int SUPPORTS_OSX_COPYFILE = 0x2;
+
   private static final Octets NAME = ContextName.octets(ContextName.AAPL);
   private static final int SERVER_QUERY = 1;
 
@@ -40,6 +43,11 @@ public record AaplServerQueryResponse(
     long volumeCapabilities = (replyBitmap & VOLUME_CAPABILITIES) != 0 ? in.bits64() : 0;
     String model = (replyBitmap & MODEL) != 0 ? readModel(in) : "";
     return new AaplServerQueryResponse(replyBitmap, serverCapabilities, volumeCapabilities, model);
+  }
+
+  /** Whether a COPYCHUNK of no chunks copies the whole file, with all its streams. */
+  public boolean supportsOsxCopyFile() {
+    return (serverCapabilities & SUPPORTS_OSX_COPYFILE) != 0;
   }
 
   @Override
