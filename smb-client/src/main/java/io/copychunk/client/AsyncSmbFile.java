@@ -400,12 +400,13 @@ public final class AsyncSmbFile {
    * What tells the file from all others of its server.
    *
    * @return null when it was opened without {@link OpenOptions#withOnDiskId}, or the server does not
-   *     tell
+   *     tell: with the id 0 of every file, as Samba does to clients for macOS
    */
   public @Nullable OnDiskId onDiskId() {
     return open.response().contexts().stream()
         .filter(QueryOnDiskIdResponse.class::isInstance)
         .map(context -> OnDiskId.of((QueryOnDiskIdResponse) context))
+        .filter(id -> id.diskFileId() != 0)
         .findFirst()
         .orElse(null);
   }

@@ -7,6 +7,7 @@ import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.FileStandardInformation;
 import io.copychunk.fscc.FileStreamInformation;
 import io.copychunk.fscc.FileSystemAttributes;
+import io.copychunk.fscc.FileTimes;
 import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateDisposition;
@@ -23,6 +24,8 @@ import io.copychunk.message.SetInfoResponse;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.WriteRequest;
 import io.copychunk.message.WriteResponse;
+import io.copychunk.message.context.AaplServerQueryRequest;
+import io.copychunk.message.context.AaplServerQueryResponse;
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
@@ -42,6 +45,7 @@ import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +82,7 @@ public final class ScriptedFiles {
   private volatile @Nullable Throwable failure;
   private volatile boolean cloning;
   private volatile boolean offloading;
+  private volatile boolean appleCopying;
   private long lastId = 0x100;
   private FileId previous = FileId.PREVIOUS;
   private @Nullable NtStatus previousFailure;
@@ -162,6 +167,12 @@ public final class ScriptedFiles {
   /** Lets FSCTL_OFFLOAD_READ and FSCTL_OFFLOAD_WRITE work. */
   public ScriptedFiles offloading() {
     offloading = true;
+    return this;
+  }
+
+  /** Is a server for macOS, as Samba 4.22 is one: AAPL copyfile works, ids and times of open files do not. */
+  public ScriptedFiles appleCopying() {
+    appleCopying = true;
     return this;
   }
 
@@ -255,9 +266,21 @@ public final class ScriptedFiles {
     FileId fileId = new FileId(++lastId, ~lastId);
     opens.put(fileId, new Opened(create.name(), content));
     previous = fileId;
-    boolean wantsId = create.contexts().stream().anyMatch(QueryOnDiskIdRequest.class::isInstance);
-    List<CreateContext> contexts =
-        wantsId ? List.of(new QueryOnDiskIdResponse(content.id, VOLUME)) : List.of();
+    List<CreateContext> contexts = new ArrayList<>();
+    for (CreateContext context : create.contexts()) {
+      if (context instanceof QueryOnDiskIdRequest) {
+        contexts.add(
+            appleCopying
+                ? new QueryOnDiskIdResponse(0, VOLUME)
+                : new QueryOnDiskIdResponse(content.id, VOLUME));
+      } else if (context instanceof AaplServerQueryRequest && appleCopying) {
+        contexts.add(new AaplServerQueryResponse(
+            AaplServerQueryResponse.SERVER_CAPABILITIES,
+            AaplServerQueryResponse.SUPPORTS_OSX_COPYFILE,
+            0,
+            ""));
+      }
+    }
     request
         .answer(new CreateResponse(
             OplockLevel.NONE,
@@ -360,6 +383,10 @@ public final class ScriptedFiles {
       copied(request, 0, 0).status(NtStatus.OBJECT_NAME_NOT_FOUND).send();
       return;
     }
+    if (copy.chunks().isEmpty() && appleCopying) {
+      int size = source.content.bytes.length;
+      copyBytes(source, opened(ioctl.fileId()), 0, 0, size);
+    }
     long bytes = 0;
     for (SrvCopyChunk chunk : copy.chunks()) {
       copyBytes(
@@ -410,8 +437,8 @@ public final class ScriptedFiles {
             new FileNetworkOpenInformation(
                 1,
                 2,
-                content.lastWriteTime,
-                content.lastWriteTime,
+                appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime,
+                appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime,
                 size,
                 size,
                 FileAttributes.ARCHIVE)::write;

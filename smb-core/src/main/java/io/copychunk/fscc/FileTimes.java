@@ -9,6 +9,9 @@ public final class FileTimes {
   private static final int UNITS_PER_SECOND = 10_000_000;
   private static final int NANOS_PER_UNIT = 100;
 
+  /** The beginning of 1970, which Unix servers tell for times that they do not know. */
+  public static final long UNIX_EPOCH = of(Instant.EPOCH);
+
   private FileTimes() {}
 
   /**

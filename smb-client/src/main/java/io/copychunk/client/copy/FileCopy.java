@@ -81,7 +81,22 @@ final class FileCopy {
 
   private OpenOptions forSource() {
     OpenOptions how = OpenOptions.read().withOnDiskId();
-    return options.appleCopyFile() ? how.withAaplQuery() : how;
+    return asksForWhole() ? how.withAaplQuery() : how;
+  }
+
+  /** Not where it would be in vain: a server may treat the whole connection differently from then on. */
+  private boolean asksForWhole() {
+    return options.appleCopyFile()
+        && options.allows(CopyMethod.COPYCHUNK)
+        && ends.areOfOneSession()
+        && !from.isStream()
+        && !to.isStream();
+  }
+
+  private CompletableFuture<Target> openTarget(SourceFile source) {
+    boolean asks = asksForWhole() && source.file().supportsAaplCopyFile();
+    CopyOptions how = options.toBuilder().appleCopyFile(asks).build();
+    return how.inPlace() ? InPlaceTarget.open(to, how) : TemporaryTarget.create(to, how);
   }
 
   /** Closes the source, once. */
@@ -122,8 +137,7 @@ final class FileCopy {
       return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
     }
     tally.size(source.size());
-    CompletableFuture<Target> opening =
-        options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
+    CompletableFuture<Target> opening = openTarget(source);
     Extras extras = new Extras(from, source, options, ends, tally, losses);
     CompletableFuture<List<String>> streams = cancellation.step(extras::namedStreams);
     return Finishing.of(
@@ -168,7 +182,7 @@ final class FileCopy {
     return cancellation
         .step(() -> Futures.all(
             extras.carryRest(target),
-            source.change().thenAccept(this::judge),
+            source.change(from).thenAccept(this::judge),
             options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target)))
         .thenCompose(same -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))

@@ -6,6 +6,7 @@ import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileTimes;
 import io.copychunk.wire.Command;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
@@ -80,10 +81,31 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
     return opened.fileAttributes().isSparse() || opened.allocationSize() < opened.endOfFile();
   }
 
-  /** Whether it is not any more what it was when it was opened; null when it is. */
-  CompletableFuture<@Nullable String> change() {
-    return file.query(FileNetworkOpenInformation.CLASS)
-        .thenApply(now -> difference(file.openedAs(), now));
+  /**
+   * Whether it is not any more what it was when it was opened; null when it is.
+   *
+   * @param location where it was opened
+   */
+  CompletableFuture<@Nullable String> change(FileLocation location) {
+    FileNetworkOpenInformation before = file.openedAs();
+    return Futures.then(
+        file.query(FileNetworkOpenInformation.CLASS),
+        now -> now.lastWriteTime() == FileTimes.UNIX_EPOCH
+                && before.lastWriteTime() != FileTimes.UNIX_EPOCH
+            ? changeByName(location)
+            : CompletableFuture.completedFuture(difference(before, now)));
+  }
+
+  /**
+   * On a connection that has agreed on AAPL, Samba 4.22 tells the epoch for the times of all files that
+   * are open for their data; what an open for attributes alone tells of the same file is right.
+   */
+  private CompletableFuture<@Nullable String> changeByName(FileLocation location) {
+    return location.share().open(location.path(), OpenOptions.attributes()).thenApply(again -> {
+      FileNetworkOpenInformation now = again.openedAs();
+      again.close(); // nobody needs to wait for it
+      return difference(file.openedAs(), now);
+    });
   }
 
   private static @Nullable String difference(
