@@ -59,6 +59,27 @@ class CopyCommandIT {
   }
 
   @Test
+  void cpCopiesWholeFilesOnAServerForMacOs() throws Exception {
+    byte[] content = Scratch.content(1, 40 * MIB);
+    scratch.write("fruit", "a.bin", content);
+    scratch.write("work", "a.bin", content);
+
+    CommandRun whole =
+        run("cp", "--json", "--apple-copyfile", url("fruit", "a.bin"), url("fruit", "b.bin"));
+    CommandRun usual =
+        run("cp", "--json", "--apple-copyfile", url("work", "a.bin"), url("work", "b.bin"));
+
+    assertThat(json(whole).getAsJsonArray("fallbacks")).isEmpty();
+    assertThat(json(whole).getAsJsonObject("methods").get("copychunk").getAsLong())
+        .isEqualTo(40 * MIB);
+    assertThat(scratch.read("fruit", "b.bin")).isEqualTo(content);
+    assertThat(usual.exitCode()).isZero();
+    assertThat(json(usual).getAsJsonArray("fallbacks").get(0).toString())
+        .contains("the server does not offer AAPL copyfile");
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(content);
+  }
+
+  @Test
   void cpIntoADirectory() throws Exception {
     String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
     String b = url(scratch.write("work", "b.bin", Scratch.content(2, 20)));
