@@ -26,6 +26,7 @@ import java.util.List;
  * @param createOptions further wishes
  * @param onDiskId whether the server is asked for the file's {@link OnDiskId}
  * @param aaplQuery whether the server is asked for what it can do of the extensions by Apple
+ * @param levelIIOplock whether an oplock of level II is asked for
  */
 public record OpenOptions(
     AccessMask access,
@@ -34,7 +35,8 @@ public record OpenOptions(
     CreateDisposition disposition,
     CreateOptions createOptions,
     boolean onDiskId,
-    boolean aaplQuery) {
+    boolean aaplQuery,
+    boolean levelIIOplock) {
   private static final AccessMask ATTRIBUTES =
       AccessMask.READ_ATTRIBUTES.with(AccessMask.SYNCHRONIZE);
 
@@ -114,7 +116,14 @@ public record OpenOptions(
    */
   public OpenOptions withAccess(AccessMask newAccess) {
     return new OpenOptions(
-        newAccess, fileAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery);
+        newAccess,
+        fileAttributes,
+        shareAccess,
+        disposition,
+        createOptions,
+        onDiskId,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -125,7 +134,14 @@ public record OpenOptions(
    */
   public OpenOptions withFileAttributes(FileAttributes newAttributes) {
     return new OpenOptions(
-        access, newAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery);
+        access,
+        newAttributes,
+        shareAccess,
+        disposition,
+        createOptions,
+        onDiskId,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -136,7 +152,14 @@ public record OpenOptions(
    */
   public OpenOptions withShareAccess(ShareAccess newShareAccess) {
     return new OpenOptions(
-        access, fileAttributes, newShareAccess, disposition, createOptions, onDiskId, aaplQuery);
+        access,
+        fileAttributes,
+        newShareAccess,
+        disposition,
+        createOptions,
+        onDiskId,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -147,7 +170,14 @@ public record OpenOptions(
    */
   public OpenOptions withDisposition(CreateDisposition newDisposition) {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, newDisposition, createOptions, onDiskId, aaplQuery);
+        access,
+        fileAttributes,
+        shareAccess,
+        newDisposition,
+        createOptions,
+        onDiskId,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -158,7 +188,14 @@ public record OpenOptions(
    */
   public OpenOptions withCreateOptions(CreateOptions newCreateOptions) {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, disposition, newCreateOptions, onDiskId, aaplQuery);
+        access,
+        fileAttributes,
+        shareAccess,
+        disposition,
+        newCreateOptions,
+        onDiskId,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -178,7 +215,14 @@ public record OpenOptions(
    */
   public OpenOptions withOnDiskId() {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, disposition, createOptions, true, aaplQuery);
+        access,
+        fileAttributes,
+        shareAccess,
+        disposition,
+        createOptions,
+        true,
+        aaplQuery,
+        levelIIOplock);
   }
 
   /**
@@ -190,12 +234,32 @@ public record OpenOptions(
    */
   public OpenOptions withAaplQuery() {
     return new OpenOptions(
-        access, fileAttributes, shareAccess, disposition, createOptions, onDiskId, true);
+        access,
+        fileAttributes,
+        shareAccess,
+        disposition,
+        createOptions,
+        onDiskId,
+        true,
+        levelIIOplock);
+  }
+
+  /**
+   * The same, and an oplock of level II is asked for. Nothing is cached, and nothing has to be done
+   * when it is broken. Whoever holds it knows that nobody has locked a range of the file: Samba, by its
+   * default {@code strict locking = auto}, looks for such locks before each read and each chunk where
+   * there is none.
+   *
+   * @return new options
+   */
+  public OpenOptions withLevelIIOplock() {
+    return new OpenOptions(
+        access, fileAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery, true);
   }
 
   CreateRequest toRequest(String name) {
     return new CreateRequest(
-        OplockLevel.NONE,
+        levelIIOplock ? OplockLevel.II : OplockLevel.NONE,
         ImpersonationLevel.IMPERSONATION,
         access,
         fileAttributes,
@@ -226,6 +290,7 @@ public record OpenOptions(
         ShareAccess.ALL,
         CreateDisposition.OPEN,
         options,
+        false,
         false,
         false);
   }

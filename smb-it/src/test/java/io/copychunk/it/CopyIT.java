@@ -283,6 +283,32 @@ class CopyIT {
     assertNothingLeft();
   }
 
+  /** The source's oplock is broken by the lock; from then on the server looks for locks. */
+  @Test
+  void aSourceThatIsLockedMeanwhileFailsTheCopyAndHarmsNothing() throws IOException {
+    write("a.bin", 160 * MIB);
+    OpenOptions readWrite = OpenOptions.write().withFurtherAccess(AccessMask.READ_DATA);
+    LockElement lock = LockElement.exclusive(159 * MIB, 10);
+    try (SmbClient other = SmbClient.create();
+        SmbSession anotherSession = server.login(other);
+        SmbFile locked =
+            anotherSession.share(server.share("work")).open(scratch.path("a.bin"), readWrite)) {
+      AtomicBoolean isLocked = new AtomicBoolean();
+      CopyOptions options = CopyOptions.builder()
+          .maxWindow(1)
+          .progress(event -> {
+            if (isLocked.compareAndSet(false, true)) {
+              locked.async().lock(List.of(lock)).join();
+            }
+          })
+          .build();
+
+      assertStatus(NtStatus.FILE_LOCK_CONFLICT, () -> copy("a.bin", "b.bin", options));
+    }
+    assertThat(scratch.onDisk("work", "b.bin")).doesNotExist();
+    assertNothingLeft();
+  }
+
   @Test
   void aReadOnlyShareIsNoTarget() throws IOException {
     write("a.bin", 10);

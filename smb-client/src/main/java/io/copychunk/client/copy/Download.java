@@ -46,8 +46,8 @@ final class Download {
   }
 
   CompletableFuture<CopyResult> run() {
-    CompletableFuture<AsyncSmbFile> opening =
-        cancellation.step(() -> from.share().open(from.path(), OpenOptions.read()));
+    CompletableFuture<AsyncSmbFile> opening = cancellation.step(
+        () -> from.share().open(from.path(), OpenOptions.read().withLevelIIOplock()));
     return Futures.then(
         opening,
         source -> Futures.compose(

@@ -80,7 +80,7 @@ final class FileCopy {
   }
 
   private OpenOptions forSource() {
-    OpenOptions how = OpenOptions.read().withOnDiskId();
+    OpenOptions how = SourceFile.READ;
     return asksForWhole() ? how.withAaplQuery() : how;
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param key names it to the server, or null when the server gives no keys or none was asked for
  */
 record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
+  /** How a source is opened if nothing else is wanted of it. */
+  static final OpenOptions READ = OpenOptions.read().withOnDiskId().withLevelIIOplock();
+
   /**
    * Opens a source.
    *
@@ -28,7 +31,7 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
    */
   static CompletableFuture<SourceFile> open(
       FileLocation location, LearntMethods learnt, boolean wantsKey) {
-    return open(location, OpenOptions.read().withOnDiskId(), learnt, wantsKey);
+    return open(location, READ, learnt, wantsKey);
   }
 
   /** Opens a source in a way of one's own. */

@@ -10,6 +10,7 @@ import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
+import io.copychunk.message.OplockLevel;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.WriteRequest;
 import io.copychunk.message.fsctl.DuplicateExtentsToFile;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -521,6 +523,24 @@ class FileCopyTest {
 
     assertThat(files.get("b")).isEqualTo(OLD);
     assertThat(files.names()).containsExactly("a", "b");
+  }
+
+  /** What is opened for its attributes alone must not break anybody's oplock, nor hold one. */
+  @Test
+  void theSourceAloneIsOpenedWithAnOplockThatNeedsNoAnswerWhenItIsBroken() {
+    source(10);
+
+    flow.copy("a", "b", defaults);
+
+    Map<String, OplockLevel> asked = files.requests().stream()
+        .filter(CreateRequest.class::isInstance)
+        .map(CreateRequest.class::cast)
+        .collect(Collectors.toMap(
+            create -> create.name().startsWith("copychunk-") ? "temporary" : create.name(),
+            CreateRequest::oplockLevel));
+    assertThat(asked)
+        .isEqualTo(
+            Map.of("a", OplockLevel.II, "b", OplockLevel.NONE, "temporary", OplockLevel.NONE));
   }
 
   @Test

@@ -25,9 +25,11 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One file, by default of 1 GiB, copied on a server by the engine, with all that makes a target safe, beside a local
- * {@code cp --reflink=never} on the same file system; without delay, and with round-trip times of 10
- * and 50 ms. All take turns; the medians count. Each file system is on a loop mount, so root runs this.
+ * One file, by default of 1 GiB, copied on a server by the engine, with all that makes a target safe,
+ * beside a local {@code cp --reflink=never} on the same file system; without delay, and with round-trip
+ * times of 10 and 50 ms. All take turns, and a turn is as many copies as fill a quarter of a second; the
+ * medians of the turns' means count. Before each turn, and outside its time, the file system writes back
+ * what the turn before it left. Each file system is on a loop mount, so root runs this.
  */
 public final class CopySpeed {
   private static final int ROUNDS = 9;
@@ -35,6 +37,9 @@ public final class CopySpeed {
 
   /** Where a copy takes milliseconds, the JVM needs more of them to be warm. */
   private static final int WARM_UP_COPIES_OF_SHARED_BLOCKS = 100;
+
+  /** A copy that is done sooner is repeated within its turn, so that a turn is long enough to be timed. */
+  private static final double MIN_SECONDS_OF_TURN = 0.25;
 
   private static final List<Integer> DELAYS = List.of(0, 10, 50);
 
@@ -54,7 +59,7 @@ public final class CopySpeed {
   }
 
   /**
-   * One turn.
+   * What one copy has taken, or the mean of those of a turn.
    *
    * @param seconds of the whole call
    * @param dataRate bytes a second between the first and the last answer about data; 0 when there was
@@ -62,8 +67,8 @@ public final class CopySpeed {
    */
   private record Taken(double seconds, double dataRate) {}
 
-  private interface Turn {
-    Taken take() throws Exception;
+  private interface Copying {
+    Taken copy() throws Exception;
   }
 
   /**
@@ -91,36 +96,37 @@ public final class CopySpeed {
     System.out.printf(
         "%s, share \"%s\", Samba %s, %d bytes%n", kind, share, server.version(), size);
     List<String> names = new ArrayList<>(List.of("cp --reflink=never"));
-    List<Turn> turns = new ArrayList<>(List.of(this::local));
+    List<Copying> ways = new ArrayList<>(List.of(this::local));
     int warmUp = kind == Kind.EXT4 ? WARM_UP_COPIES : WARM_UP_COPIES_OF_SHARED_BLOCKS;
     for (int delay : DELAYS) {
-      Turn turn = engine(delay);
+      Copying way = engine(delay);
       for (int i = 0; i < (delay == 0 ? warmUp : WARM_UP_COPIES); i++) {
-        turn.take();
+        way.copy();
       }
       names.add("copychunk, " + delay + " ms");
-      turns.add(turn);
+      ways.add(way);
     }
     local();
-    measure(names, turns, rounds);
+    measure(names, ways, rounds);
     for (AutoCloseable each : open) {
       each.close();
     }
   }
 
-  private void measure(List<String> names, List<Turn> turns, int rounds) throws Exception {
+  private void measure(List<String> names, List<Copying> ways, int rounds) throws Exception {
     List<List<Taken>> taken = new ArrayList<>();
-    turns.forEach(turn -> taken.add(new ArrayList<>()));
+    ways.forEach(way -> taken.add(new ArrayList<>()));
     for (int round = 1; round <= rounds; round++) {
       StringBuilder line = new StringBuilder("%8d".formatted(round));
-      for (int i = 0; i < turns.size(); i++) {
-        Taken one = turns.get(i).take();
+      for (int i = 0; i < ways.size(); i++) {
+        settle();
+        Taken one = turn(ways.get(i));
         line.append(String.format(Locale.ROOT, "  %8.1f ms", one.seconds() * 1e3));
         taken.get(i).add(one);
       }
       System.out.println(line);
     }
-    for (int i = 0; i < turns.size(); i++) {
+    for (int i = 0; i < ways.size(); i++) {
       double seconds = median(taken.get(i), Taken::seconds);
       System.out.printf(
           Locale.ROOT,
@@ -132,11 +138,35 @@ public final class CopySpeed {
     }
   }
 
+  private static Taken turn(Copying way) throws Exception {
+    double seconds = 0;
+    double dataRates = 0;
+    int copies = 0;
+    while (seconds < MIN_SECONDS_OF_TURN) {
+      Taken one = way.copy();
+      seconds += one.seconds();
+      dataRates += one.dataRate();
+      copies++;
+    }
+    return new Taken(seconds / copies, dataRates / copies);
+  }
+
+  private void settle() throws Exception {
+    run("sync", "--file-system", directory.toString());
+  }
+
+  private static void run(String... command) throws Exception {
+    int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException(command[0] + " failed");
+    }
+  }
+
   private static double median(List<Taken> taken, ToDoubleFunction<Taken> figure) {
     return taken.stream().mapToDouble(figure).sorted().toArray()[taken.size() / 2];
   }
 
-  private Turn engine(int delay) throws IOException {
+  private Copying engine(int delay) throws IOException {
     DelayingProxy proxy =
         DelayingProxy.before(server.host(), server.port(), Duration.ofMillis(delay));
     SmbClient client = SmbClient.create();
@@ -174,15 +204,8 @@ public final class CopySpeed {
   private Taken local() throws Exception {
     Path copy = directory.resolve("local");
     long begun = System.nanoTime();
-    int exitCode = new ProcessBuilder(
-            "cp", "--reflink=never", directory.resolve("source").toString(), copy.toString())
-        .inheritIO()
-        .start()
-        .waitFor();
+    run("cp", "--reflink=never", directory.resolve("source").toString(), copy.toString());
     double seconds = (System.nanoTime() - begun) / 1e9;
-    if (exitCode != 0) {
-      throw new IllegalStateException("cp failed");
-    }
     Files.delete(copy);
     return new Taken(seconds, size / seconds);
   }

@@ -117,7 +117,10 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Breaks of oplocks and leases, which we never ask for, are of no consequence. */
+  /**
+   * The only oplock that we ever ask for is of level II. No client has to answer when that is broken
+   * (3.2.5.19.1), and as nothing is cached, nothing else is to be done.
+   */
   private void receiveUnsolicited(Smb2Header header) throws SmbProtocolException {
     if (header.command() != Command.OPLOCK_BREAK) {
       throw new SmbProtocolException(
