@@ -227,13 +227,14 @@ class CopyCommandIT {
             "clone",
             "offload",
             "sparse",
-            "streams");
+            "streams",
+            "appleCopyFile");
     for (String works : List.of("resumeKey", "copychunk", "crossShare", "sparse")) {
       assertThat(found.getAsJsonObject(works).get("works").getAsBoolean())
           .as(works)
           .isTrue();
     }
-    for (String fails : List.of("clone", "offload", "streams")) {
+    for (String fails : List.of("clone", "offload", "streams", "appleCopyFile")) {
       assertThat(found.getAsJsonObject(fails).get("works").getAsBoolean())
           .as(fails)
           .isFalse();
@@ -242,6 +243,20 @@ class CopyCommandIT {
         .isEqualTo("256 chunks, 1.0 MiB a chunk, 16 MiB a request");
     assertThat(scratch.onDisk("work", "")).isEmptyDirectory();
     assertThat(scratch.onDisk("other", "")).isEmptyDirectory();
+  }
+
+  @Test
+  void probeTellsOfAServerForMacOs() throws Exception {
+    scratch.onDisk("fruit", "");
+
+    JsonObject found = json(run("probe", "--json", url("fruit", "")));
+
+    for (String works : List.of("copychunk", "streams", "appleCopyFile")) {
+      assertThat(found.getAsJsonObject(works).get("works").getAsBoolean())
+          .as(works)
+          .isTrue();
+    }
+    assertThat(scratch.onDisk("fruit", "")).isEmptyDirectory();
   }
 
   private static void assertUsage(String why, CommandRun run) {

@@ -80,6 +80,7 @@ final class Probe {
       holes(target);
       streams(source);
     }
+    appleCopyFile();
     return findings;
   }
 
@@ -224,6 +225,23 @@ final class Probe {
     });
   }
 
+  /** In files of its own, and last: a server may treat the connection differently from then on. */
+  private void appleCopyFile() {
+    attempt("appleCopyFile", () -> {
+      try (Temporary source = Temporary.in(share, directory, Temporary.OPTIONS.withAaplQuery());
+          Temporary target = Temporary.in(share, directory, Temporary.OPTIONS.withAaplQuery())) {
+        if (!target.file.async().supportsAaplCopyFile()) {
+          return Finding.no("appleCopyFile", "the server does not offer it");
+        }
+        source.fill();
+        joined(target.file.async().copyFile(source.file.requestResumeKey()));
+        return target.isFilled()
+            ? Finding.yes("appleCopyFile", "copied whole by one request and read back")
+            : Finding.no("appleCopyFile", "what was read back differs");
+      }
+    });
+  }
+
   private void attempt(String name, Attempt attempt) {
     try {
       findings.add(attempt.run());
@@ -245,6 +263,9 @@ final class Probe {
 
   /** A file that is removed when it is closed. */
   private static final class Temporary implements AutoCloseable {
+    static final OpenOptions OPTIONS =
+        OpenOptions.createNew().withFurtherAccess(AccessMask.DELETE.with(AccessMask.READ_DATA));
+
     private static final byte[] CONTENT = new byte[SIZE];
 
     static {
@@ -260,12 +281,14 @@ final class Probe {
     }
 
     static Temporary in(SmbShare share, String directory) throws IOException {
+      return in(share, directory, OPTIONS);
+    }
+
+    static Temporary in(SmbShare share, String directory, OpenOptions options) throws IOException {
       byte[] name = new byte[8];
       RANDOM.nextBytes(name);
       String path = (directory.isEmpty() ? "" : directory + "/") + "copychunk-probe-"
           + HexFormat.of().formatHex(name) + ".tmp";
-      OpenOptions options =
-          OpenOptions.createNew().withFurtherAccess(AccessMask.DELETE.with(AccessMask.READ_DATA));
       return new Temporary(share.open(path, options), path);
     }
 

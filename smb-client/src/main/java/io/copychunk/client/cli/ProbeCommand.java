@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     header = {"Find out what a server can do for copies.", ""},
     description = {
       "Tries, in temporary files in the directory URL that are removed again: resume keys, COPYCHUNK and its limits,"
-          + " cloning, offload, holes and streams; and tells what was agreed on with the server. With a second URL, of"
+          + " cloning, offload, holes, streams and Apple's copyfile; and tells what was agreed on with the server. With a second URL, of"
           + " another share of the same server, copies from share to share are tried too."
     },
     footer = {
