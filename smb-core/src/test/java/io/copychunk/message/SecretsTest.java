@@ -20,9 +20,12 @@ import io.copychunk.crypto.MessageSigner;
 import io.copychunk.crypto.PreauthIntegrityHash;
 import io.copychunk.crypto.SessionKeys;
 import io.copychunk.crypto.SigningAlgorithm;
+import io.copychunk.message.fsctl.OffloadReadOutput;
+import io.copychunk.message.fsctl.OffloadWrite;
 import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
+import io.copychunk.message.fsctl.StorageOffloadToken;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
 import io.copychunk.wire.FileId;
@@ -41,6 +44,9 @@ class SecretsTest {
   private static final byte[] SECRET = bytes(24);
 
   private static final Octets OCTETS = Octets.copyOf(SECRET);
+
+  private static final StorageOffloadToken TOKEN =
+      new StorageOffloadToken(Octets.copyOf(bytes(StorageOffloadToken.SIZE)));
 
   private static byte[] bytes(int size) {
     byte[] bytes = new byte[size];
@@ -83,6 +89,9 @@ class SecretsTest {
         new SessionSetupResponse(new SessionFlags(0), OCTETS),
         new SrvRequestResumeKeyResponse(OCTETS, 0, OCTETS),
         new SrvCopyChunkCopy(OCTETS, List.of(), true),
+        TOKEN,
+        new OffloadReadOutput(0, 1, TOKEN),
+        new OffloadWrite(0, 1, 0, TOKEN),
         new RawFsctl(0x0014_0078, OCTETS, 32),
         IoctlRequest.of(new FileId(1, 2), new RawFsctl(0x0014_0078, OCTETS, 32)),
         new IoctlResponse(0x0014_0078, new FileId(1, 2), 0, OCTETS, OCTETS));

@@ -36,7 +36,7 @@ public final class CopySpeed {
   private static final int WARM_UP_COPIES = 3;
 
   /** Where a copy takes milliseconds, the JVM needs more of them to be warm. */
-  private static final int WARM_UP_COPIES_OF_SHARED_BLOCKS = 1000;
+  private static final int WARM_UP_COPIES_OF_SHARED_BLOCKS = 500;
 
   /** A copy that is done sooner is repeated within its turn, so that a turn is long enough to be timed. */
   private static final double MIN_SECONDS_OF_TURN = 0.25;
