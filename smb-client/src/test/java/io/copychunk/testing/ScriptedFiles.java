@@ -35,6 +35,7 @@ import io.copychunk.message.fsctl.OffloadRead;
 import io.copychunk.message.fsctl.OffloadReadOutput;
 import io.copychunk.message.fsctl.OffloadWrite;
 import io.copychunk.message.fsctl.OffloadWriteOutput;
+import io.copychunk.message.fsctl.SetSparse;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvCopyChunkResponse;
@@ -83,6 +84,7 @@ public final class ScriptedFiles {
   private volatile boolean cloning;
   private volatile boolean offloading;
   private volatile boolean appleCopying;
+  private volatile boolean sparse;
   private long lastId = 0x100;
   private FileId previous = FileId.PREVIOUS;
   private @Nullable NtStatus previousFailure;
@@ -167,6 +169,12 @@ public final class ScriptedFiles {
   /** Lets FSCTL_OFFLOAD_READ and FSCTL_OFFLOAD_WRITE work. */
   public ScriptedFiles offloading() {
     offloading = true;
+    return this;
+  }
+
+  /** Says of all files that they may have holes; where they are is for a hook to tell. */
+  public ScriptedFiles sparse() {
+    sparse = true;
     return this;
   }
 
@@ -292,7 +300,7 @@ public final class ScriptedFiles {
             content.lastWriteTime,
             content.bytes.length,
             content.bytes.length,
-            FileAttributes.ARCHIVE,
+            sparse ? FileAttributes.SPARSE_FILE : FileAttributes.ARCHIVE,
             fileId,
             contexts))
         .send();
@@ -349,6 +357,8 @@ public final class ScriptedFiles {
           clone.sourceFileOffset(),
           clone.targetFileOffset(),
           clone.byteCount());
+      request.answer(Responses.output(ioctl, fileId, Octets.EMPTY)).send();
+    } else if (control instanceof SetSparse && sparse) {
       request.answer(Responses.output(ioctl, fileId, Octets.EMPTY)).send();
     } else if (control instanceof OffloadRead read && offloading) {
       Octets token = Octets.copyOf(WireWriter.toBytes(out ->
@@ -430,9 +440,7 @@ public final class ScriptedFiles {
       default ->
         switch (query.fileInfoClass()) {
           case 5 -> new FileStandardInformation(size, size, 1, false, false)::write;
-          case 22 ->
-            new FileStreamInformation(
-                List.of(new FileStreamInformation.Stream("::$DATA", size, size)))::write;
+          case 22 -> new FileStreamInformation(streams(opened(query.fileId())))::write;
           case 34 ->
             new FileNetworkOpenInformation(
                 1,
@@ -464,8 +472,11 @@ public final class ScriptedFiles {
           request.refusal(NtStatus.OBJECT_NAME_COLLISION).send();
           return;
         }
-        files.remove(opened.name);
-        files.put(rename.fileName(), opened.content);
+        for (String name : List.copyOf(files.keySet())) {
+          if (name.equals(opened.name) || name.startsWith(opened.name + ":")) {
+            files.put(rename.fileName() + name.substring(opened.name.length()), files.remove(name));
+          }
+        }
         opened.name = rename.fileName();
       }
       case 13 -> opened.deletePending = set.buffer().reader().u8() != 0;
@@ -478,6 +489,21 @@ public final class ScriptedFiles {
       }
     }
     request.answer(new SetInfoResponse()).send();
+  }
+
+  /** A stream is a file of its own here, whose name begins with that of the file that has it. */
+  private List<FileStreamInformation.Stream> streams(Opened of) {
+    List<FileStreamInformation.Stream> streams = new ArrayList<>();
+    int size = of.content.bytes.length;
+    streams.add(new FileStreamInformation.Stream("::$DATA", size, size));
+    files.forEach((name, content) -> {
+      if (name.startsWith(of.name + ":")) {
+        int streamSize = content.bytes.length;
+        streams.add(new FileStreamInformation.Stream(
+            name.substring(of.name.length()), streamSize, streamSize));
+      }
+    });
+    return streams;
   }
 
   private Opened opened(FileId fileId) {

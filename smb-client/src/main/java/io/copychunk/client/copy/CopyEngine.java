@@ -43,8 +43,8 @@ public final class CopyEngine {
   }
 
   /**
-   * Begins to copy ranges from one open file to another, or within one. They are copied in their
-   * order; a range of one file that overlaps its own target is copied as if all of it was read first.
+   * Begins to copy ranges from one open file to another, or within one. Of two that write to the same
+   * place the later one counts; a range of one file that overlaps its own target is copied as if all of it was read first.
    * The target becomes longer where that takes it, never shorter. Of the options, methods, window and
    * progress count. Nothing is undone when it fails.
    *
@@ -78,7 +78,7 @@ public final class CopyEngine {
    * Begins to copy a file of this machine to a share. Of the options, {@code methods} says nothing
    * here, and of what can be preserved it is the time of the last change alone.
    *
-   * @param source what to copy
+   * @param source what to copy: a regular file, or a link to one
    * @param target the name of the copy; a directory is none
    * @param options how
    * @return the copy under way; its result fails with an {@link java.io.IOException}, mostly an {@code
@@ -97,7 +97,8 @@ public final class CopyEngine {
    * here, and of what can be preserved it is the time of the last change alone.
    *
    * @param source what to copy
-   * @param target the name of the copy; a directory is none
+   * @param target the name of the copy, or a link to what is to be replaced; a directory, a pipe or a
+   *     device is none
    * @param options how
    * @return the copy under way; its result fails with an {@link java.io.IOException}, mostly an {@code
    *     SmbException}

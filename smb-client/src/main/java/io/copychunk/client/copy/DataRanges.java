@@ -8,10 +8,14 @@ import io.copychunk.client.error.SmbProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds out which parts of a file are no holes. */
 final class DataRanges {
   private DataRanges() {}
+
+  /** A file in more pieces than so many answers tell is taken for data from there on. */
+  private static final int MOST_ANSWERS = 256;
 
   /**
    * Asks a server, as often as it takes.
@@ -21,28 +25,35 @@ final class DataRanges {
    * @return the parts in their order
    */
   static CompletableFuture<List<FileRange>> of(AsyncSmbFile file, long size) {
-    return more(file, 0, size, new ArrayList<>());
-  }
-
-  private static CompletableFuture<List<FileRange>> more(
-      AsyncSmbFile file, long offset, long size, List<FileRange> found) {
-    return Futures.then(file.queryAllocatedRanges(offset, size - offset), answer -> {
-      found.addAll(answer.ranges());
-      if (answer.complete()) {
-        return CompletableFuture.completedFuture(found);
+    List<FileRange> found = new ArrayList<>();
+    AtomicInteger answers = new AtomicInteger();
+    CompletableFuture<Void> asking = Futures.repeat(() -> {
+      long offset = found.isEmpty() ? 0 : found.get(found.size() - 1).end();
+      if (offset >= size) {
+        return CompletableFuture.completedFuture(false);
       }
-      long end = end(answer, offset);
-      if (end <= offset) {
-        return CompletableFuture.failedFuture(new SmbProtocolException(file.path()
-            + ": QUERY_ALLOCATED_RANGES: more ranges, and none was told behind " + offset));
+      if (answers.getAndIncrement() == MOST_ANSWERS) {
+        found.add(new FileRange(offset, size - offset));
+        return CompletableFuture.completedFuture(false);
       }
-      return more(file, end, size, found);
+      return Futures.then(
+          file.queryAllocatedRanges(offset, size - offset),
+          answer -> added(file, offset, answer, found));
     });
+    return Futures.then(asking, done -> CompletableFuture.completedFuture(found));
   }
 
-  private static long end(AllocatedRanges answer, long offset) {
-    List<FileRange> ranges = answer.ranges();
-    return ranges.isEmpty() ? offset : ranges.get(ranges.size() - 1).end();
+  /** Adds an answer to what was found before; comes to whether there is more. */
+  private static CompletableFuture<Boolean> added(
+      AsyncSmbFile file, long offset, AllocatedRanges answer, List<FileRange> found) {
+    found.addAll(answer.ranges());
+    if (answer.complete()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return answer.ranges().isEmpty()
+        ? CompletableFuture.failedFuture(new SmbProtocolException(file.path()
+            + ": QUERY_ALLOCATED_RANGES: more ranges, and none was told behind " + offset))
+        : CompletableFuture.completedFuture(true);
   }
 
   /** What of some ranges is data; both lists are in the order of their place in the source. */

@@ -1,17 +1,25 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** The SHA-256 of a file, read over the network. */
+/** The SHA-256 of files, by which a copy is compared with its source in full. */
 final class Digest {
+  private static final int PIECE = 1 << 18;
+
   private Digest() {}
 
   /**
-   * Computes it.
+   * Computes that of a file on a share, which is read over the network.
    *
    * @param file open for reading
    * @param size how much of it counts
@@ -19,15 +27,71 @@ final class Digest {
    * @return in hexadecimal
    */
   static CompletableFuture<String> of(AsyncSmbFile file, long size, int maxReadSize) {
-    MessageDigest digest;
+    MessageDigest digest = sha256();
+    CompletableFuture<Void> reading = ReadAhead.of(file, size, maxReadSize, digest::update);
+    return Futures.then(reading, read -> CompletableFuture.completedFuture(hex(digest)));
+  }
+
+  /**
+   * Computes that of a file of this machine, by a thread of its own.
+   *
+   * @param channel open for reading
+   * @param size how much of it counts
+   * @param cancellation ends it
+   * @return in hexadecimal
+   */
+  static CompletableFuture<String> of(FileChannel channel, long size, Cancellation cancellation) {
+    CompletableFuture<String> computed = new CompletableFuture<>();
+    computed.completeAsync(() -> {
+      MessageDigest digest = sha256();
+      ByteBuffer piece = ByteBuffer.allocate(PIECE);
+      try {
+        long at = 0;
+        while (at < size && channel.read(piece.limit((int) Math.min(PIECE, size - at)), at) > 0) {
+          if (cancellation.isCancelled()) {
+            throw Cancellation.cancelledCopy();
+          }
+          at += piece.position();
+          digest.update(piece.flip());
+          piece.clear();
+        }
+      } catch (IOException e) {
+        throw new CompletionException(e);
+      }
+      return hex(digest);
+    });
+    return computed;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param original the digest of the source
+   * @param copy the digest of its copy
+   * @param where the copy is, as a user is told
+   * @return the digest that both have; fails with an {@code SmbCopyException} when they differ
+   */
+  static CompletableFuture<String> same(
+      CompletableFuture<String> original, CompletableFuture<String> copy, Object where) {
+    return Futures.then(
+        Futures.all(original, copy),
+        both -> original.join().equals(copy.join())
+            ? original
+            : CompletableFuture.failedFuture(new SmbCopyException(
+                Reason.NOT_EQUAL,
+                where + ": the content of the copy differs: SHA-256 " + copy.join() + " (expected: "
+                    + original.join() + ")")));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    CompletableFuture<Void> reading = ReadAhead.of(file, size, maxReadSize, digest::update);
-    return Futures.then(
-        reading,
-        read -> CompletableFuture.completedFuture(HexFormat.of().formatHex(digest.digest())));
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -9,16 +9,22 @@ import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.FileTimes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A file of a share on its way to this machine. It has its name when it is complete, and not before. */
 final class Download {
@@ -30,6 +36,8 @@ final class Download {
   private final LearntMethods learnt;
   private final Cancellation cancellation;
   private final Tally tally;
+  private volatile boolean sourceChanged;
+  private volatile @Nullable String sha256;
 
   Download(
       FileLocation from,
@@ -63,41 +71,58 @@ final class Download {
     tally.size(source.size());
     byte[] name = new byte[8];
     RANDOM.nextBytes(name);
-    Path file = options.inPlace()
-        ? to
-        : to.resolveSibling(".copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+    Path target;
+    Path file;
     FileChannel channel;
     try {
       requireReplaceable();
-      channel = options.inPlace()
-          ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-          : FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      target = Files.isSymbolicLink(to) ? to.toRealPath() : to; // as cp, and a link stays one
+      file = options.inPlace()
+          ? target
+          : target.resolveSibling(".copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+      channel = FileChannel.open(file, forTarget());
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
     CompletableFuture<FileNetworkOpenInformation> moved = Futures.then(
-        move(source, channel),
+        move(source, channel)
+            .thenCompose(done -> options.verify() == Verify.FULL
+                ? cancellation.step(() -> compareContent(source, channel))
+                : Futures.done()),
         done -> cancellation.step(() -> source.query(FileNetworkOpenInformation.CLASS)));
     return Futures.compose(moved, (now, failure) -> {
       try (channel) {
         if (failure == null) {
-          finish(source, now, channel, file);
+          finish(source, now, channel, file, target);
           return Futures.done();
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         return abandoned(file, e);
       }
       return abandoned(file, failure);
     });
   }
 
-  private void requireReplaceable() throws SmbCopyException {
+  private Set<OpenOption> forTarget() {
+    Set<OpenOption> how = new HashSet<>(Set.of(
+        StandardOpenOption.WRITE,
+        options.inPlace() ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW));
+    if (options.verify() == Verify.FULL) {
+      how.add(StandardOpenOption.READ);
+    }
+    return how;
+  }
+
+  private void requireReplaceable() throws IOException {
     if (Files.isDirectory(to)) {
       throw new SmbCopyException(
           Reason.TARGET_IS_DIRECTORY, to + ": is a directory (expected: the name of a file)");
     }
     if (!options.replace() && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
       throw new SmbCopyException(Reason.TARGET_EXISTS, to + ": exists already");
+    }
+    if (Files.exists(to) && !Files.isRegularFile(to)) { // /dev/null is not to become a file
+      throw new FileSystemException(to.toString(), null, "is not a regular file");
     }
   }
 
@@ -118,7 +143,11 @@ final class Download {
   }
 
   private void finish(
-      AsyncSmbFile source, FileNetworkOpenInformation now, FileChannel channel, Path file)
+      AsyncSmbFile source,
+      FileNetworkOpenInformation now,
+      FileChannel channel,
+      Path file,
+      Path target)
       throws IOException {
     FileNetworkOpenInformation before = source.openedAs();
     boolean changed = now.endOfFile() != before.endOfFile()
@@ -127,6 +156,7 @@ final class Download {
     if (changed && !options.sourceMayChange()) {
       throw new SmbCopyException(Reason.SOURCE_CHANGED, from + ": has changed while it was copied");
     }
+    sourceChanged = changed;
     channel.truncate(source.size());
     if (options.preserves(Preserve.TIMES)) {
       Files.setLastModifiedTime(file, FileTime.from(FileTimes.instant(before.lastWriteTime())));
@@ -135,11 +165,31 @@ final class Download {
       return;
     }
     if (options.replace()) {
-      Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } else {
-      Files.createLink(to, file); // fails if there is one now, which a move would replace
-      Files.delete(file);
+      moveWithoutReplacing(file, target);
     }
+  }
+
+  /** A link fails if there is a file of this name by now, which an atomic move would replace. */
+  private static void moveWithoutReplacing(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) { // it knows no links
+      Files.move(file, target);
+      return;
+    }
+    Files.delete(file);
+  }
+
+  private CompletableFuture<Void> compareContent(AsyncSmbFile source, FileChannel channel) {
+    CompletableFuture<String> same = Digest.same(
+        Digest.of(source, source.size(), from.share().session().maxReadSize()),
+        Digest.of(channel, source.size(), cancellation),
+        to);
+    return Futures.then(same, this::noteDigest);
   }
 
   private CompletableFuture<Void> abandoned(Path file, Throwable failure) {
@@ -159,6 +209,11 @@ final class Download {
     }
   }
 
+  private CompletableFuture<Void> noteDigest(String digest) {
+    sha256 = digest;
+    return Futures.done();
+  }
+
   private CopyResult result(long size) {
     return new CopyResult(
         from.toString(),
@@ -167,8 +222,8 @@ final class Download {
         tally.bytes(),
         List.of(),
         List.of(),
-        null,
-        false,
+        sha256,
+        sourceChanged,
         tally.elapsed());
   }
 }

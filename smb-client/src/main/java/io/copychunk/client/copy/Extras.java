@@ -2,6 +2,8 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
@@ -27,6 +29,10 @@ final class Extras {
   /** There is nothing to carry over, so nothing is lost. */
   private static final Set<NtStatus> NOTHING_THERE =
       Set.of(NtStatus.NO_EAS_ON_FILE, NtStatus.EAS_NOT_SUPPORTED);
+
+  /** With the right to take it away again. */
+  private static final OpenOptions FOR_STREAM =
+      OpenOptions.create().withFurtherAccess(AccessMask.DELETE);
 
   private final FileLocation from;
   private final SourceFile source;
@@ -92,11 +98,8 @@ final class Extras {
         stream -> closing(
             stream.file(),
             Futures.then(
-                target
-                    .location()
-                    .share()
-                    .open(target.location().stream(name).path(), OpenOptions.create()),
-                copy -> closing(copy, move(stream, copy, cancellation, fallbacks)))));
+                target.location().share().open(target.location().stream(name).path(), FOR_STREAM),
+                copy -> closingOrDeleting(copy, move(stream, copy, cancellation, fallbacks)))));
     return carried.exceptionally(failure -> lost(Preserve.STREAMS, failure));
   }
 
@@ -209,6 +212,26 @@ final class Extras {
             (closed, ignored) -> failure == null
                 ? CompletableFuture.completedFuture(value)
                 : CompletableFuture.failedFuture(failure)));
+  }
+
+  /** Closes a stream when it is filled; one that could not be filled is no stream to keep. */
+  private static CompletableFuture<Void> closingOrDeleting(
+      AsyncSmbFile stream, CompletableFuture<Void> filling) {
+    return Futures.compose(
+        filling,
+        (filled, failure) -> failure == null
+            ? stream.close()
+            : Futures.compose(
+                stream.deleteAndClose(),
+                (deleted, left) -> CompletableFuture.failedFuture(
+                    left == null
+                        ? failure
+                        : new SmbCopyException(
+                            Reason.LEFTOVER,
+                            failure.getMessage() + "; and the half stream " + stream.path()
+                                + " could not be removed: " + left.getMessage(),
+                            stream.path(),
+                            failure))));
   }
 
   private Void lost(Preserve what, Throwable failure) {

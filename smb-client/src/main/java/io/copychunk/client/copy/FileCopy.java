@@ -223,16 +223,12 @@ final class FileCopy {
         Digest.of(source.file(), source.size(), ends.source().maxReadSize());
     CompletableFuture<String> copy =
         Digest.of(target.file(), source.size(), ends.target().maxReadSize());
-    return Futures.then(Futures.all(original, copy), both -> {
-      if (!original.join().equals(copy.join())) {
-        return CompletableFuture.failedFuture(new SmbCopyException(
-            Reason.NOT_EQUAL,
-            to + ": the content of the copy differs: SHA-256 " + copy.join() + " (expected: "
-                + original.join() + ")"));
-      }
-      sha256 = original.join();
-      return Futures.done();
-    });
+    return Futures.then(Digest.same(original, copy, to), this::noteDigest);
+  }
+
+  private CompletableFuture<Void> noteDigest(String digest) {
+    sha256 = digest;
+    return Futures.done();
   }
 
   private CopyResult result(SourceFile source) {

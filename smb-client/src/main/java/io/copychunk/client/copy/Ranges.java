@@ -33,6 +33,20 @@ final class Ranges {
     return ranges.stream().mapToLong(CopyRange::length).sum();
   }
 
+  /** Whether a byte of the target is written more than once. */
+  static boolean overlapInTarget(List<CopyRange> ranges) {
+    List<CopyRange> sorted = new ArrayList<>(ranges);
+    sorted.sort(Comparator.comparingLong(CopyRange::targetOffset));
+    long end = 0;
+    for (CopyRange range : sorted) {
+      if (range.targetOffset() < end) {
+        return true;
+      }
+      end = range.targetOffset() + range.length();
+    }
+    return false;
+  }
+
   private static boolean continues(CopyRange first, CopyRange second) {
     return first.targetOffset() + first.length() == second.targetOffset()
         && first.sourceOffset() + first.length() == second.sourceOffset();

@@ -76,7 +76,8 @@ final class RangesCopy {
 
   private CompletableFuture<Void> copy(Content content) {
     if (!isSameFile()) {
-      return move(content, ranges, options.maxWindow());
+      // Of two that write the same, the later one counts; a server may do both at once.
+      return move(content, ranges, Ranges.overlapInTarget(ranges) ? 1 : options.maxWindow());
     }
     CompletableFuture<Void> copied = Futures.done();
     for (CopyRange range : ranges) { // one may write what the next one reads

@@ -1,8 +1,6 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
-import io.copychunk.client.error.SmbCopyException;
-import io.copychunk.client.error.SmbCopyException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -64,7 +62,7 @@ final class ReadAhead {
     synchronized (this) {
       while (underWay.size() < READS_UNDER_WAY && next < size && !done.isDone()) {
         int length = (int) Math.min(piece, size - next);
-        underWay.add(whole(next, length, ByteBuffer.allocate(length)));
+        underWay.add(Fully.read(file, next, length));
         next += length;
       }
       first = underWay.poll();
@@ -86,22 +84,6 @@ final class ReadAhead {
         return;
       }
       goOn();
-    });
-  }
-
-  /** A READ may return less than it was asked for; only at the end of the file it returns nothing. */
-  private CompletableFuture<ByteBuffer> whole(long offset, int length, ByteBuffer into) {
-    return Futures.then(file.read(offset, length), data -> {
-      int count = data.remaining();
-      if (count == 0) {
-        return CompletableFuture.failedFuture(new SmbCopyException(
-            Reason.SOURCE_CHANGED,
-            file.path() + ": ends at " + offset + " bytes (expected: " + size + ")"));
-      }
-      into.put(data);
-      return count == length
-          ? CompletableFuture.completedFuture(into.flip())
-          : whole(offset + count, length - count, into);
     });
   }
 

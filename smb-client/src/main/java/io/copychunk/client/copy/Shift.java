@@ -2,11 +2,9 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
-import io.copychunk.client.error.SmbCopyException;
-import io.copychunk.client.error.SmbCopyException.Reason;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,41 +36,15 @@ final class Shift {
     int size = Math.min(
         PIECE,
         Math.min(from.share().session().maxReadSize(), to.share().session().maxWriteSize()));
-    CompletableFuture<Void> moved = Futures.done();
-    for (CopyRange piece : pieces(range, size)) {
-      moved = Futures.then(
-          moved,
-          before -> Futures.then(
-              read(from, piece.sourceOffset(), ByteBuffer.allocate((int) piece.length())),
-              data -> write(to, piece.targetOffset(), data)
-                  .thenAccept(done -> tally.moved(CopyMethod.STREAM, piece.length()))));
-    }
-    return moved;
-  }
-
-  private static CompletableFuture<ByteBuffer> read(
-      AsyncSmbFile file, long offset, ByteBuffer into) {
-    return Futures.then(file.read(offset + into.position(), into.remaining()), data -> {
-      if (!data.hasRemaining()) {
-        return CompletableFuture.failedFuture(new SmbCopyException(
-            Reason.SOURCE_CHANGED,
-            file.path() + ": ends at " + (offset + into.position()) + " bytes"));
-      }
-      into.put(data);
-      return into.hasRemaining()
-          ? read(file, offset, into)
-          : CompletableFuture.completedFuture(into.flip());
-    });
-  }
-
-  private static CompletableFuture<Void> write(AsyncSmbFile file, long offset, ByteBuffer data) {
-    return Futures.then(file.write(offset + data.position(), data), count -> {
-      if (count == 0) {
-        return CompletableFuture.failedFuture(
-            new SmbCopyException(Reason.NO_PROGRESS, file.path() + ": WRITE wrote no byte"));
-      }
-      data.position(data.position() + count);
-      return data.hasRemaining() ? write(file, offset, data) : Futures.done();
+    Iterator<CopyRange> pieces = pieces(range, size).iterator();
+    return Futures.repeat(() -> {
+      CopyRange piece = pieces.next();
+      return Futures.then(
+          Fully.read(from, piece.sourceOffset(), (int) piece.length()),
+          data -> Futures.then(Fully.write(to, piece.targetOffset(), data), written -> {
+            tally.moved(CopyMethod.STREAM, piece.length());
+            return CompletableFuture.completedFuture(pieces.hasNext());
+          }));
     });
   }
 }

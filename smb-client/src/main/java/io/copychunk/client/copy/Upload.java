@@ -10,11 +10,13 @@ import io.copychunk.fscc.FileStandardInformation;
 import io.copychunk.fscc.FileTimes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A file of this machine on its way to a share. */
 final class Upload {
@@ -24,6 +26,8 @@ final class Upload {
   private final LearntMethods learnt;
   private final Cancellation cancellation;
   private final Tally tally;
+  private volatile boolean sourceChanged;
+  private volatile @Nullable String sha256;
 
   Upload(
       Path from,
@@ -44,6 +48,10 @@ final class Upload {
     long size;
     FileTime written;
     try {
+      if (Files.exists(from)
+          && !Files.isRegularFile(from)) { // to open a pipe would wait for its writer
+        throw new FileSystemException(from.toString(), null, "is not a regular file");
+      }
       channel = FileChannel.open(from);
       size = channel.size();
       written = Files.getLastModifiedTime(from);
@@ -80,7 +88,11 @@ final class Upload {
         options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
     return Finishing.of(
         opening,
-        target -> move(channel, size, target).thenCompose(moved -> finish(target, size, written)));
+        target -> move(channel, size, target)
+            .thenCompose(moved -> finish(target, size, written))
+            .thenCompose(same -> options.verify() == Verify.FULL
+                ? cancellation.step(() -> compareContent(channel, target, size))
+                : Futures.done()));
   }
 
   private CompletableFuture<Void> move(FileChannel channel, long size, Target target) {
@@ -121,6 +133,7 @@ final class Upload {
         return CompletableFuture.failedFuture(new SmbCopyException(
             Reason.SOURCE_CHANGED, from + ": has changed while it was copied"));
       }
+      sourceChanged = changed;
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -128,6 +141,19 @@ final class Upload {
         ? Futures.done()
         : CompletableFuture.failedFuture(new SmbCopyException(
             Reason.NOT_EQUAL, to + ": the copy has " + sent + " bytes (expected: " + size + ")"));
+  }
+
+  private CompletableFuture<Void> compareContent(FileChannel channel, Target target, long size) {
+    CompletableFuture<String> same = Digest.same(
+        Digest.of(channel, size, cancellation),
+        Digest.of(target.file(), size, to.share().session().maxReadSize()),
+        to);
+    return Futures.then(same, this::noteDigest);
+  }
+
+  private CompletableFuture<Void> noteDigest(String digest) {
+    sha256 = digest;
+    return Futures.done();
   }
 
   private CopyResult result(long size) {
@@ -138,8 +164,8 @@ final class Upload {
         tally.bytes(),
         List.of(),
         List.of(),
-        null,
-        false,
+        sha256,
+        sourceChanged,
         tally.elapsed());
   }
 }

@@ -11,17 +11,24 @@ import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.OplockLevel;
+import io.copychunk.message.ReadRequest;
+import io.copychunk.message.ReadResponse;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.WriteRequest;
 import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.OffloadRead;
+import io.copychunk.message.fsctl.QueryAllocatedRanges;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.Received;
+import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedFiles;
 import io.copychunk.wire.NtStatus;
+import io.copychunk.wire.Octets;
+import io.copychunk.wire.WireWriter;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -523,6 +530,118 @@ class FileCopyTest {
 
     assertThat(files.get("b")).isEqualTo(OLD);
     assertThat(files.names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void carriesOverStreams() {
+    source(10);
+    files.put("a:one:$DATA", new byte[] {1, 2, 3});
+
+    CopyResult result = flow.copy("a", "b", defaults);
+
+    assertThat(files.get("b:one:$DATA")).containsExactly(1, 2, 3);
+    assertThat(result.losses()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatDoesNotFitIsToldAsLostAndIsNotThereByHalf() {
+    byte[] content = source(10);
+    files.put("a:one:$DATA", new byte[] {1, 2, 3});
+    files.hook(copyChunk((request, copy) -> {
+      boolean ofStream = copy.chunks().get(0).length() == 3;
+      if (ofStream) {
+        request.refusal(NtStatus.DISK_FULL).send();
+      }
+      return ofStream;
+    }));
+
+    CopyResult result = flow.copy("a", "b", defaults);
+
+    assertThat(files.get("b")).isEqualTo(content);
+    assertThat(files.names()).containsExactly("a", "a:one:$DATA", "b");
+    assertThat(result.losses()).extracting(Loss::what).containsExactly(Preserve.STREAMS);
+  }
+
+  @Test
+  void aHalfStreamThatCanNotBeRemovedFailsTheCopy() {
+    source(10);
+    files.put("a:one:$DATA", new byte[] {1, 2, 3});
+    AtomicInteger full = new AtomicInteger();
+    files.hook(copyChunk((request, copy) -> {
+      boolean ofStream = copy.chunks().get(0).length() == 3;
+      if (ofStream) {
+        full.incrementAndGet();
+        request.refusal(NtStatus.DISK_FULL).send();
+      }
+      return ofStream;
+    }));
+    files.hook(request -> {
+      boolean deletesStream = request.body() instanceof SetInfoRequest set
+          && set.fileInfoClass() == 13
+          && full.compareAndSet(1, 2);
+      if (deletesStream) {
+        request.refusal(NtStatus.CANNOT_DELETE).send();
+      }
+      return deletesStream;
+    });
+
+    assertThat(flow.failure("a", "b", defaults))
+        .isInstanceOfSatisfying(SmbCopyException.class, failure -> {
+          assertThat(failure.reason()).isEqualTo(Reason.LEFTOVER);
+          assertThat(failure.leftover()).contains(":one:$DATA");
+        });
+    assertThat(files.get("b")).isNull();
+  }
+
+  /** One byte an answer, for a file of which it would tell for ever. */
+  @Test
+  void doesNotAskForeverWhereTheHolesAre() {
+    byte[] content = source(3 * MIB);
+    AtomicInteger asked = new AtomicInteger();
+    files.hook(request -> {
+      if (request.body() instanceof IoctlRequest ioctl
+          && ScriptedFiles.control(ioctl) instanceof QueryAllocatedRanges query) {
+        asked.incrementAndGet();
+        request
+            .answer(Responses.output(
+                ioctl,
+                ioctl.fileId(),
+                Octets.copyOf(
+                    WireWriter.toBytes(out -> out.bits64(query.fileOffset()).bits64(1)))))
+            .status(NtStatus.BUFFER_OVERFLOW)
+            .send();
+        return true;
+      }
+      return false;
+    });
+    files.sparse();
+
+    flow.copy("a", "b", defaults);
+
+    assertThat(files.get("b")).isEqualTo(content);
+    assertThat(asked.get()).isBetween(1, 1000);
+  }
+
+  /** Ten thousand answers to what one request asks for: the stack must not grow with them. */
+  @Test
+  void aServerMayReadByteByByte() {
+    byte[] content = source(10_000);
+    files.hook(request -> {
+      if (request.body() instanceof ReadRequest read) {
+        request
+            .answer(new ReadResponse(
+                ByteBuffer.wrap(content, (int) read.offset(), 1).slice(), 0))
+            .send();
+        return true;
+      }
+      return false;
+    });
+
+    CopyResult result =
+        flow.copy("a", "b", CopyOptions.builder().verify(Verify.FULL).build());
+
+    assertThat(result.sha256()).isNotNull();
+    assertThat(files.get("b")).isEqualTo(content);
   }
 
   /** What is opened for its attributes alone must not break anybody's oplock, nor hold one. */

@@ -68,4 +68,14 @@ class RangesTest {
     assertThat(Shift.pieces(new CopyRange(4, 0, 10), 4))
         .containsExactly(new CopyRange(4, 0, 4), new CopyRange(8, 4, 4), new CopyRange(12, 8, 2));
   }
+
+  @Test
+  void tellsWhetherAByteIsWrittenTwice() {
+    assertThat(Ranges.overlapInTarget(List.of(new CopyRange(50, 10, 10), new CopyRange(0, 0, 10))))
+        .isFalse();
+    assertThat(Ranges.overlapInTarget(List.of(new CopyRange(50, 9, 10), new CopyRange(0, 0, 10))))
+        .isTrue();
+    assertThat(Ranges.overlapInTarget(List.of(new CopyRange(0, 0, 9), new CopyRange(50, 8, 1))))
+        .isTrue();
+  }
 }
