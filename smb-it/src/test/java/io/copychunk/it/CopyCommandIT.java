@@ -99,6 +99,27 @@ class CopyCommandIT {
     assertThat(noDirectory.err()).contains("is a directory").hasLineCount(1);
   }
 
+  /** Or the one that was copied or moved first would be lost. */
+  @Test
+  void twoSourcesOfOneNameDoNotReplaceEachOther(@TempDir Path directory) throws Exception {
+    Files.createDirectory(scratch.onDisk("work", "dir"));
+    Files.createDirectory(scratch.onDisk("work", "sub"));
+    String one = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+    String two = url(scratch.write("work", "sub/A.bin", Scratch.content(2, 20)));
+    String same = url(scratch.write("work", "sub/a.bin", Scratch.content(2, 20)));
+
+    for (String name : List.of("cp", "mv")) {
+      CommandRun run = run(name, one, two, url("work", "dir"));
+      assertThat(run.err()).contains("another source has just").hasLineCount(1);
+      assertThat(run.exitCode()).as(name).isEqualTo(1);
+      assertThat(scratch.read("work", "dir/a.bin")).isEqualTo(Scratch.content(1, 10));
+    }
+    CommandRun got = run("get", same, url("work", "dir/a.bin"), directory.toString());
+    assertThat(got.err()).contains("another source has just").hasLineCount(1);
+    assertThat(Files.readAllBytes(directory.resolve("a.bin"))).isEqualTo(Scratch.content(2, 20));
+    assertUsage("no directory of this name", run("get", same, directory + "/no/"));
+  }
+
   @Test
   void cpLeavesAloneWhatItIsToldTo() throws Exception {
     String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
@@ -168,6 +189,12 @@ class CopyCommandIT {
     assertThat(run("get", url("work", "local.bin"), got.toString()).err()).isEmpty();
     assertThat(Files.readAllBytes(got)).isEqualTo(content);
     assertThat(Files.getLastModifiedTime(got).toInstant()).isEqualTo(written);
+
+    CommandRun compared = run("put", "--verify", "full", local.toString(), url("work", "full.bin"));
+    assertThat(compared.err()).isEmpty();
+    assertThat(run("get", "--verify", "full", url("work", "full.bin"), got.toString())
+            .exitCode())
+        .isZero();
 
     CommandRun cat = run("cat", url("work", "local.bin"));
     assertThat(Arrays.equals(cat.output(), content)).isTrue();

@@ -6,7 +6,10 @@ import io.copychunk.client.copy.CopyTask;
 import io.copychunk.client.copy.Fallback;
 import io.copychunk.client.copy.Loss;
 import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.wire.PrintableText;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +29,7 @@ final class Copies implements AutoCloseable {
   private final Terminal terminal;
   private final CopyReport report = new CopyReport();
   private final ProgressBar bar;
+  private final Set<Object> targets = new HashSet<>();
   private final AtomicReference<@Nullable CopyTask> underWay = new AtomicReference<>();
   private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
 
@@ -39,6 +43,19 @@ final class Copies implements AutoCloseable {
 
   ProgressBar bar() {
     return bar;
+  }
+
+  /**
+   * Takes a name for a copy, as each is taken once: two sources of one name may be copied into one
+   * directory only one after the other, by two commands.
+   *
+   * @param target is equal to another one when both stand for the same file
+   */
+  void claim(Object target, String shown) throws CommandException {
+    if (!targets.add(target)) {
+      throw new CommandException(Failure.usage(
+          "just copied", shown, "another source has just been copied to this name", null));
+    }
   }
 
   /** Runs one copy to its end. */
@@ -79,7 +96,8 @@ final class Copies implements AutoCloseable {
   void wouldCopy(String source, String target, long size) {
     command.succeeded();
     if (!flags.json()) {
-      terminal.println("would copy " + source + " -> " + target + " (" + Units.bytes(size) + ")");
+      terminal.println(PrintableText.of(
+          "would copy " + source + " -> " + target + " (" + Units.bytes(size) + ")"));
     }
   }
 

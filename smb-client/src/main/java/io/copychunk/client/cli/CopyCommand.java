@@ -86,6 +86,7 @@ final class CopyCommand extends FileCommand {
       for (SmbUrl source : sources) {
         SmbUrl target = destination.nameFor(source.name());
         try {
+          copies.claim(target.key(), target.text());
           SmbShare from = servers.blocking(source);
           if (!isWanted(from, source, destination.share(), target, copies)) {
             continue;

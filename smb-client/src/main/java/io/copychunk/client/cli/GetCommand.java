@@ -53,9 +53,14 @@ final class GetCommand extends FileCommand {
     }
     String last = texts.get(texts.size() - 1);
     boolean directory = !flags.noTargetDirectory() && Files.isDirectory(Path.of(last));
-    if (urls.size() > 1 && !directory) {
+    if (!directory && (urls.size() > 1 || last.endsWith("/"))) {
       throw new CommandException(Failure.usage(
-          "not a directory", last, "several files can only be copied into a directory", null));
+          "not a directory",
+          last,
+          urls.size() > 1
+              ? "several files can only be copied into a directory"
+              : "there is no directory of this name",
+          "mkdir " + last));
     }
     return urls;
   }
@@ -69,6 +74,7 @@ final class GetCommand extends FileCommand {
       for (SmbUrl source : urls()) {
         Path target = directory ? last.resolve(source.name()) : last;
         try {
+          copies.claim(target, target.toString());
           SmbShare share = servers.blocking(source);
           if (isWanted(share, source, target, copies)) {
             copies.run(

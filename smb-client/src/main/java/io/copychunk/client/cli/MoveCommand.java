@@ -3,7 +3,9 @@ package io.copychunk.client.cli;
 import io.copychunk.client.SmbShare;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +69,7 @@ final class MoveCommand extends FileCommand {
           "several files can only be moved into a directory",
           null));
     }
+    Set<String> targets = new HashSet<>();
     for (SmbUrl source : urls.subList(0, urls.size() - 1)) {
       SmbUrl target = directory ? last.child(source.name()) : last;
       try {
@@ -76,6 +79,10 @@ final class MoveCommand extends FileCommand {
               source.text(),
               "files are renamed within a share",
               "copychunk cp, then copychunk rm"));
+        }
+        if (!targets.add(target.key())) { // or the one before it would be lost
+          throw new CommandException(Failure.usage(
+              "just moved", target.text(), "another source has just got this name", null));
         }
         share.rename(source.path(), target.path(), !noClobber);
         succeeded();

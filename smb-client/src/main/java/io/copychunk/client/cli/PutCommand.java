@@ -59,6 +59,7 @@ final class PutCommand extends FileCommand {
         Path path = Path.of(file);
         SmbUrl target = destination.nameFor(String.valueOf(path.getFileName()));
         try {
+          copies.claim(target.key(), target.text());
           if (isWanted(path, destination, target, copies)) {
             copies.run(
                 file,
@@ -68,7 +69,7 @@ final class PutCommand extends FileCommand {
                     FileLocation.of(destination.share(), target.path()),
                     flags.options().progress(copies.bar()).build()));
           }
-        } catch (IOException e) {
+        } catch (IOException | CommandException e) {
           copies.failed(file, e);
         }
       }

@@ -253,6 +253,11 @@ record SmbUrl(
     return path.isEmpty() ? share : path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** What is equal for names that stand for the same file on a server that ignores their case. */
+  String key() {
+    return (share + "/" + path).toLowerCase(Locale.ROOT);
+  }
+
   /** Whether the user has ended it like the name of a directory. */
   boolean namesDirectory() {
     return text.endsWith("/") || text.endsWith("\\");

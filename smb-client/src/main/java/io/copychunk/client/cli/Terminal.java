@@ -190,11 +190,14 @@ final class Terminal {
     return interactive;
   }
 
-  /** Puts a line where the last one of this kind stood; an empty one removes it. */
+  /**
+   * Puts a line where the last one of this kind stood; an empty one removes it. What does not fit is
+   * cut by the terminal, which is told not to wrap: a line that is two can not be removed.
+   */
   void redraw(String line) {
     if (!silent) {
       synchronized (err) {
-        err.print("\r\u001b[K" + PrintableText.of(line));
+        err.print("\r\u001b[K\u001b[?7l" + PrintableText.of(line) + "\u001b[?7h");
         err.flush();
       }
     }

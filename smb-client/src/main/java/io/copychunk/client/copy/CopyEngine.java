@@ -44,9 +44,9 @@ public final class CopyEngine {
 
   /**
    * Begins to copy ranges from one open file to another, or within one. Of two that write to the same
-   * place the later one counts; a range of one file that overlaps its own target is copied as if all of it was read first.
-   * The target becomes longer where that takes it, never shorter. Of the options, methods, window and
-   * progress count. Nothing is undone when it fails.
+   * place the later one counts; a range of one file that overlaps its own target is copied as if all
+   * of it was read first. The target becomes longer where that takes it, never shorter. Of the
+   * options, methods, window and progress count. Nothing is undone when it fails.
    *
    * @param source open for reading
    * @param target open for writing, and for reading as well if it is the source's own file

@@ -31,7 +31,9 @@ class ProgressBarTest {
 
   @Test
   void isShownOnATerminalOnlyAndRemovedInTheEnd() throws InterruptedException {
-    assertThat(drawn(true)).startsWith("\r\u001b[Ka.img").endsWith("\r\u001b[K");
+    assertThat(drawn(true))
+        .startsWith("\r\u001b[K\u001b[?7la.img") // not wrapped, however narrow the terminal is
+        .endsWith("\r\u001b[K\u001b[?7l\u001b[?7h");
     assertThat(drawn(false)).isEmpty();
   }
 
