@@ -74,12 +74,23 @@ final class Extras {
   /** Copies streams, one after the other. */
   CompletableFuture<Void> carryStreams(
       List<String> names, Target target, Cancellation cancellation, List<Fallback> fallbacks) {
+    if (!names.isEmpty() && methodsForStreams().isEmpty()) {
+      losses.add(new Loss(
+          Preserve.STREAMS, "none of " + options.methods() + " copies streams: " + names.size()));
+      return Futures.done();
+    }
     // They are opened by name, which a file that is to be deleted does not allow.
     CompletableFuture<Void> carried = names.isEmpty() ? Futures.done() : target.keep();
     for (String name : names) {
       carried = carried.thenCompose(before -> carryStream(name, target, cancellation, fallbacks));
     }
     return carried;
+  }
+
+  private List<CopyMethod> methodsForStreams() {
+    return options.methods().stream()
+        .filter(method -> method != CopyMethod.CLONE && method != CopyMethod.OFFLOAD)
+        .toList();
   }
 
   /** A file system without streams says so in many ways; then there is nothing to carry over. */
@@ -106,9 +117,7 @@ final class Extras {
   private CompletableFuture<Void> move(
       SourceFile stream, AsyncSmbFile copy, Cancellation cancellation, List<Fallback> fallbacks) {
     CopyOptions plain = options.toBuilder()
-        .methods(options.methods().stream()
-            .filter(method -> method != CopyMethod.CLONE && method != CopyMethod.OFFLOAD)
-            .toArray(CopyMethod[]::new))
+        .methods(methodsForStreams().toArray(CopyMethod[]::new))
         .preserve(List.of())
         .build();
     Content content =

@@ -563,6 +563,20 @@ class FileCopyTest {
   }
 
   @Test
+  void streamsAreToldAsLostWhereNoMethodForThemIsAllowed() {
+    byte[] content = source(10);
+    files.put("a:one:$DATA", new byte[] {1, 2, 3});
+    files.cloning();
+
+    CopyResult result =
+        flow.copy("a", "b", CopyOptions.builder().methods(CopyMethod.CLONE).build());
+
+    assertThat(files.get("b")).isEqualTo(content);
+    assertThat(files.names()).containsExactly("a", "a:one:$DATA", "b");
+    assertThat(result.losses()).extracting(Loss::what).containsExactly(Preserve.STREAMS);
+  }
+
+  @Test
   void aHalfStreamThatCanNotBeRemovedFailsTheCopy() {
     source(10);
     files.put("a:one:$DATA", new byte[] {1, 2, 3});
