@@ -27,9 +27,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * One file, by default of 1 GiB, copied on a server by the engine, with all that makes a target safe,
  * beside a local {@code cp --reflink=never} on the same file system; without delay, and with round-trip
- * times of 10 and 50 ms. All take turns, and a turn is as many copies as fill a quarter of a second; the
- * medians of the turns' means count. Before each turn, and outside its time, the file system writes back
- * what the turn before it left. Each file system is on a loop mount, so root runs this.
+ * times of 10 and 50 ms. All take turns, and a turn is as many copies as fill a tenth of a second; the
+ * medians of the turns' means count. After each turn, and outside its time, the copies are deleted and the
+ * file system writes back what is left to write. Each file system is on a loop mount, so root runs this.
  */
 public final class CopySpeed {
   private static final int ROUNDS = 9;
@@ -39,7 +39,9 @@ public final class CopySpeed {
   private static final int WARM_UP_COPIES_OF_SHARED_BLOCKS = 500;
 
   /** A copy that is done sooner is repeated within its turn, so that a turn is long enough to be timed. */
-  private static final double MIN_SECONDS_OF_TURN = 0.25;
+  private static final double MIN_SECONDS_OF_TURN = 0.1;
+
+  private static final long SETTLING_MILLIS = 300;
 
   private static final List<Integer> DELAYS = List.of(0, 10, 50);
 
@@ -68,7 +70,7 @@ public final class CopySpeed {
   private record Taken(double seconds, double dataRate) {}
 
   private interface Copying {
-    Taken copy() throws Exception;
+    Taken copyTo(String name) throws Exception;
   }
 
   /**
@@ -101,12 +103,12 @@ public final class CopySpeed {
     for (int delay : DELAYS) {
       Copying way = engine(delay);
       for (int i = 0; i < (delay == 0 ? warmUp : WARM_UP_COPIES); i++) {
-        way.copy();
+        way.copyTo("copy");
+        Files.delete(directory.resolve("copy"));
       }
       names.add("copychunk, " + delay + " ms");
       ways.add(way);
     }
-    local();
     measure(names, ways, rounds);
     for (AutoCloseable each : open) {
       each.close();
@@ -119,8 +121,8 @@ public final class CopySpeed {
     for (int round = 1; round <= rounds; round++) {
       StringBuilder line = new StringBuilder("%8d".formatted(round));
       for (int i = 0; i < ways.size(); i++) {
-        settle();
         Taken one = turn(ways.get(i));
+        settle();
         line.append(String.format(Locale.ROOT, "  %8.1f ms", one.seconds() * 1e3));
         taken.get(i).add(one);
       }
@@ -138,21 +140,26 @@ public final class CopySpeed {
     }
   }
 
-  private static Taken turn(Copying way) throws Exception {
+  private Taken turn(Copying way) throws Exception {
     double seconds = 0;
     double dataRates = 0;
     int copies = 0;
     while (seconds < MIN_SECONDS_OF_TURN) {
-      Taken one = way.copy();
+      Taken one = way.copyTo("copy" + copies);
       seconds += one.seconds();
       dataRates += one.dataRate();
       copies++;
     }
+    for (int i = 0; i < copies; i++) {
+      Files.delete(directory.resolve("copy" + i));
+    }
     return new Taken(seconds / copies, dataRates / copies);
   }
 
+  /** What was copied is written back, and the blocks of what was deleted are freed, in the background. */
   private void settle() throws Exception {
     run("sync", "--file-system", directory.toString());
+    Thread.sleep(SETTLING_MILLIS);
   }
 
   private static void run(String... command) throws Exception {
@@ -178,18 +185,16 @@ public final class CopySpeed {
     SmbShare connected = session.share(share);
     open.addAll(List.of(session, client, credentials, proxy));
     CopyEngine engine = new CopyEngine();
-    return () -> {
+    return name -> {
       List<CopyProgress> progress = new ArrayList<>();
       CopyOptions options = CopyOptions.builder().progress(progress::add).build();
       long begun = System.nanoTime();
       CopyResult result = engine.copy(
-          FileLocation.of(connected, "source"), FileLocation.of(connected, "copy"), options);
+          FileLocation.of(connected, "source"), FileLocation.of(connected, name), options);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      Path copy = directory.resolve("copy");
-      if (!result.isServerSide() || Files.size(copy) != size) {
+      if (!result.isServerSide() || Files.size(directory.resolve(name)) != size) {
         throw new IllegalStateException("not what was to be measured: " + result);
       }
-      Files.delete(copy);
       return new Taken(seconds, dataRate(progress));
     };
   }
@@ -201,12 +206,11 @@ public final class CopySpeed {
     return nanos > 0 ? (last.bytes() - first.bytes()) * 1e9 / nanos : 0;
   }
 
-  private Taken local() throws Exception {
-    Path copy = directory.resolve("local");
+  private Taken local(String name) throws Exception {
+    Path copy = directory.resolve(name);
     long begun = System.nanoTime();
     run("cp", "--reflink=never", directory.resolve("source").toString(), copy.toString());
     double seconds = (System.nanoTime() - begun) / 1e9;
-    Files.delete(copy);
     return new Taken(seconds, size / seconds);
   }
 
