@@ -140,6 +140,27 @@ class CopyCommandIT {
   }
 
   @Test
+  void cpCarriesOverWhatItIsToldTo() throws Exception {
+    String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
+    Instant old = Instant.parse("2001-01-01T00:00:00Z");
+    Files.setLastModifiedTime(scratch.onDisk("work", "a.bin"), FileTime.from(old));
+
+    assertThat(run("cp", a, url("work", "same.bin")).exitCode()).isZero();
+    assertThat(run("cp", "--preserve", "none", a, url("work", "new.bin")).exitCode())
+        .isZero();
+    assertThat(run("cp", "--preserve", "attributes,times", a, url("work", "both.bin"))
+            .exitCode())
+        .isZero();
+
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "same.bin")).toInstant())
+        .isEqualTo(old);
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "new.bin")).toInstant())
+        .isAfter(old);
+    assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "both.bin")).toInstant())
+        .isEqualTo(old);
+  }
+
+  @Test
   void cpTellsWhatFailedAndGoesOn() throws Exception {
     String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
     Files.createDirectory(scratch.onDisk("work", "dir"));

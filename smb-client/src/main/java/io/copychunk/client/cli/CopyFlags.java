@@ -2,9 +2,13 @@ package io.copychunk.client.cli;
 
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.Verify;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -100,9 +104,17 @@ final class CopyFlags {
     @Option(
         names = {"-p", "--preserve-all"},
         description =
-            "Carry over extended attributes, owner and access control list as well, as far as you may; times,"
-                + " attributes, holes and alternate data streams are carried over in any case.")
+            "Carry over extended attributes, owner and access control list as well, as far as you may.")
     private boolean preserveAll;
+
+    @Option(
+        names = "--preserve",
+        paramLabel = "WHAT[,WHAT...]",
+        converter = PreserveConverter.class,
+        description =
+            "What to carry over besides the data, by default times,attributes,holes,streams; there are"
+                + " extended-attributes and security too, or none at all.")
+    private @Nullable Preserved preserved;
 
     @Option(
         names = "--apple-copyfile",
@@ -119,8 +131,15 @@ final class CopyFlags {
         options.serverSideOnly();
       }
       options.appleCopyFile(appleCopyFile);
+      if (preserveAll && preserved != null) {
+        throw new CommandException(Failure.usage(
+            "wrong usage", "--preserve", "-p carries over all there is", "one of both"));
+      }
       if (preserveAll) {
         options.preserveAll();
+      }
+      if (preserved != null) {
+        options.preserve(preserved.what());
       }
       try {
         options.build();
@@ -144,6 +163,36 @@ final class CopyFlags {
       }
       throw new TypeConversionException(
           "\"" + value + "\" is none of clone, offload, copychunk, stream");
+    }
+  }
+
+  /** What is to be carried over, which may be nothing. */
+  record Preserved(Set<Preserve> what) {}
+
+  static final class PreserveConverter implements ITypeConverter<Preserved> {
+    private static final Map<String, Preserve> WORDS = Map.of(
+        "times", Preserve.TIMES,
+        "attributes", Preserve.ATTRIBUTES,
+        "holes", Preserve.SPARSENESS,
+        "streams", Preserve.STREAMS,
+        "extended-attributes", Preserve.EXTENDED_ATTRIBUTES,
+        "security", Preserve.SECURITY);
+
+    @Override
+    public Preserved convert(String value) {
+      Set<Preserve> what = EnumSet.noneOf(Preserve.class);
+      if (value.equals("none")) {
+        return new Preserved(what);
+      }
+      for (String word : value.split(",", -1)) {
+        Preserve known = WORDS.get(word);
+        if (known == null) {
+          throw new TypeConversionException("\"" + word
+              + "\" is none of times, attributes, holes, streams, extended-attributes, security");
+        }
+        what.add(known);
+      }
+      return new Preserved(what);
     }
   }
 

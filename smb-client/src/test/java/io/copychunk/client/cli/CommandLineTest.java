@@ -61,6 +61,8 @@ class CommandLineTest {
         "cp -N //h/s //h/s/b",
         "cp -N --method magic //h/s/a //h/s/b",
         "cp -N --verify maybe //h/s/a //h/s/b",
+        "cp -N --preserve times,colour //h/s/a //h/s/b",
+        "cp -N -p --preserve times //h/s/a //h/s/b",
         "put -N a",
         "get -N //h/s a",
         "rm -N //h/s",
