@@ -1,9 +1,5 @@
 package io.copychunk.client;
 
-import io.copychunk.client.error.SmbClosedException;
-import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.client.internal.session.Call;
-import io.copychunk.client.internal.session.IoctlAnswer;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
@@ -13,31 +9,15 @@ import io.copychunk.fscc.InformationClass;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateResponse;
-import io.copychunk.message.FlushRequest;
 import io.copychunk.message.LockElement;
-import io.copychunk.message.LockRequest;
-import io.copychunk.message.SetInfoRequest;
-import io.copychunk.message.WriteRequest;
-import io.copychunk.message.context.AaplServerQueryResponse;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
-import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.GetIntegrityInformation;
 import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
-import io.copychunk.message.fsctl.OffloadRead;
-import io.copychunk.message.fsctl.OffloadWrite;
-import io.copychunk.message.fsctl.OffloadWriteOutput;
-import io.copychunk.message.fsctl.QueryAllocatedRanges;
-import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SetIntegrityInformation;
 import io.copychunk.message.fsctl.SetSparse;
 import io.copychunk.message.fsctl.SetZeroData;
-import io.copychunk.message.fsctl.SrvCopyChunk;
-import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
-import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
-import io.copychunk.wire.Octets;
 import io.copychunk.wire.PrintableText;
-import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncSmbFile {
   private final AsyncSmbShare share;
   private final Open open;
+  private final FileCalls calls;
   private final Executor executor;
 
   AsyncSmbFile(AsyncSmbShare share, Open open, Executor executor) {
     this.share = share;
     this.open = open;
+    this.calls = new FileCalls(open);
     this.executor = executor;
   }
 
@@ -78,7 +60,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when the size is out of range
    */
   public CompletableFuture<ResumeKey> requestResumeKey(int maxOutput) {
-    return Published.of(requestResumeKeyNow(maxOutput), this::key, key -> {}, executor);
+    return published(calls.requestResumeKey(maxOutput));
   }
 
   /**
@@ -92,8 +74,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when input or output are larger than the server takes
    */
   public CompletableFuture<IoctlResult> ioctl(int controlCode, ByteBuffer input, int maxOutput) {
-    return Published.of(
-        ioctlNow(controlCode, input, maxOutput), AsyncSmbFile::result, result -> {}, executor);
+    return published(calls.ioctl(controlCode, input, maxOutput));
   }
 
   /**
@@ -111,7 +92,7 @@ public final class AsyncSmbFile {
    *     another session
    */
   public CompletableFuture<CopyChunkOutcome> copyChunk(ResumeKey key, List<CopyRange> ranges) {
-    return published(copyChunkNow(key, ranges));
+    return published(calls.copyChunk(key, ranges));
   }
 
   /**
@@ -129,7 +110,7 @@ public final class AsyncSmbFile {
    *     success that copies nothing
    */
   public CompletableFuture<Void> copyFile(ResumeKey key) {
-    return published(copyFileNow(key));
+    return published(calls.copyFile(key));
   }
 
   /**
@@ -144,7 +125,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when the source is of another session
    */
   public CompletableFuture<Void> duplicateExtents(AsyncSmbFile source, CopyRange range) {
-    return published(duplicateExtentsNow(source, range));
+    return published(calls.duplicateExtents(source.calls, range));
   }
 
   /**
@@ -155,7 +136,7 @@ public final class AsyncSmbFile {
    * @return the token; it may stand for less than was asked for
    */
   public CompletableFuture<OffloadedRange> offloadRead(long offset, long length) {
-    return published(open.ioctl(OffloadRead.of(offset, length)).map(OffloadedRange::new));
+    return published(calls.offloadRead(offset, length));
   }
 
   /**
@@ -168,8 +149,7 @@ public final class AsyncSmbFile {
    * @return how many bytes were written, 0 to {@code length}
    */
   public CompletableFuture<Long> offloadWrite(OffloadedRange token, long offset, long length) {
-    return published(open.ioctl(new OffloadWrite(offset, length, 0, token.token()))
-        .map(OffloadWriteOutput::lengthWritten));
+    return published(calls.offloadWrite(token, offset, length));
   }
 
   /**
@@ -181,8 +161,7 @@ public final class AsyncSmbFile {
    * @return the parts in their order, and whether there are more behind them
    */
   public CompletableFuture<AllocatedRanges> queryAllocatedRanges(long offset, long length) {
-    return published(open.control(new QueryAllocatedRanges(offset, length))
-        .map(answer -> AllocatedRanges.of(answer, new FileRange(offset, length))));
+    return published(calls.queryAllocatedRanges(offset, length));
   }
 
   /**
@@ -192,7 +171,7 @@ public final class AsyncSmbFile {
    * @return completes when it is done
    */
   public CompletableFuture<Void> setSparse(boolean sparse) {
-    return published(open.ioctl(new SetSparse(sparse)).map(AsyncSmbFile::nothing));
+    return published(calls.command(new SetSparse(sparse)));
   }
 
   /**
@@ -203,8 +182,7 @@ public final class AsyncSmbFile {
    * @return completes when it is done
    */
   public CompletableFuture<Void> setZeroData(FileRange range) {
-    return published(
-        open.ioctl(new SetZeroData(range.offset(), range.end())).map(AsyncSmbFile::nothing));
+    return published(calls.command(new SetZeroData(range.offset(), range.end())));
   }
 
   /**
@@ -214,7 +192,7 @@ public final class AsyncSmbFile {
    * @return what is so now
    */
   public CompletableFuture<GetIntegrityInformationOutput> getIntegrityInformation() {
-    return published(open.ioctl(new GetIntegrityInformation()));
+    return published(calls.control(new GetIntegrityInformation()));
   }
 
   /**
@@ -225,7 +203,7 @@ public final class AsyncSmbFile {
    * @return completes when it is done
    */
   public CompletableFuture<Void> setIntegrityInformation(SetIntegrityInformation integrity) {
-    return published(open.ioctl(integrity).map(AsyncSmbFile::nothing));
+    return published(calls.command(integrity));
   }
 
   /**
@@ -237,7 +215,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when offset or length are out of range
    */
   public CompletableFuture<ByteBuffer> read(long offset, int length) {
-    return published(readNow(offset, length));
+    return published(calls.read(offset, length));
   }
 
   /**
@@ -251,7 +229,7 @@ public final class AsyncSmbFile {
    * @throws IllegalArgumentException when the offset is out of range, or the data are too much
    */
   public CompletableFuture<Integer> write(long offset, ByteBuffer data) {
-    return published(writeNow(offset, data));
+    return published(calls.write(offset, data));
   }
 
   /**
@@ -260,7 +238,7 @@ public final class AsyncSmbFile {
    * @return completes when it is done
    */
   public CompletableFuture<Void> flush() {
-    return published(open.ask(new FlushRequest(open.response().fileId()), AsyncSmbFile::nothing));
+    return published(calls.flush());
   }
 
   /**
@@ -270,8 +248,7 @@ public final class AsyncSmbFile {
    * @return completes when all are locked or unlocked
    */
   public CompletableFuture<Void> lock(List<LockElement> locks) {
-    return published(
-        open.ask(new LockRequest(open.response().fileId(), locks), AsyncSmbFile::nothing));
+    return published(calls.lock(locks));
   }
 
   /**
@@ -282,7 +259,7 @@ public final class AsyncSmbFile {
    * @return the answer; fails with an {@code SmbBufferTooSmallException} when it is longer than 64 KiB
    */
   public <T> CompletableFuture<T> query(InformationClass<T> what) {
-    return published(queryNow(what));
+    return published(calls.query(what));
   }
 
   /**
@@ -292,7 +269,7 @@ public final class AsyncSmbFile {
    * @return completes when it is done
    */
   public CompletableFuture<Void> set(SettableInformation information) {
-    return published(setNow(information));
+    return published(calls.set(information));
   }
 
   /**
@@ -306,7 +283,7 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
       String pattern, boolean restart) {
-    return published(queryDirectoryNow(pattern, restart));
+    return published(calls.queryDirectory(pattern, restart));
   }
 
   /**
@@ -331,7 +308,7 @@ public final class AsyncSmbFile {
    * @throws java.nio.file.InvalidPathException when no file can have this path
    */
   public CompletableFuture<Void> renameAndClose(String path, boolean replace) {
-    return published(open.setAndClose(new FileRenameInformation(replace, SharePath.inside(path))));
+    return published(calls.setAndClose(new FileRenameInformation(replace, SharePath.inside(path))));
   }
 
   /**
@@ -340,7 +317,7 @@ public final class AsyncSmbFile {
    * @return completes when the server has agreed to delete it, which it does with the last close
    */
   public CompletableFuture<Void> deleteAndClose() {
-    return published(open.setAndClose(new FileDispositionInformation(true)));
+    return published(calls.setAndClose(new FileDispositionInformation(true)));
   }
 
   /**
@@ -418,7 +395,7 @@ public final class AsyncSmbFile {
    *     offer it
    */
   public boolean supportsAaplCopyFile() {
-    return supportsAaplCopyFile(open);
+    return FileCalls.supportsAaplCopyFile(open);
   }
 
   /**
@@ -436,163 +413,15 @@ public final class AsyncSmbFile {
    * @return completes when the server has answered
    */
   public CompletableFuture<Void> close() {
-    return Published.of(closeNow(), done -> done, done -> {}, executor);
+    return published(calls.close());
   }
 
-  Call<CopyChunkOutcome> copyChunkNow(ResumeKey key, List<CopyRange> ranges) {
-    if (ranges.isEmpty()) {
-      throw new IllegalArgumentException("ranges: none (expected: >= 1)");
-    }
-    requireSameSession(key.open());
-    Octets bytes;
-    try {
-      bytes = key.usable();
-    } catch (SmbClosedException e) {
-      return Call.failed(e);
-    }
-    SrvCopyChunkCopy copy = new SrvCopyChunkCopy(
-        bytes,
-        ranges.stream()
-            .map(range ->
-                new SrvCopyChunk(range.sourceOffset(), range.targetOffset(), range.length()))
-            .toList(),
-        true);
-    return open.ioctl(copy).handled((response, failure) -> {
-      if (response != null) {
-        return CopyChunkOutcome.of(response);
-      }
-      if (failure instanceof SmbStatusException refused) {
-        return CopyChunkOutcome.of(copy, refused);
-      }
-      throw Call.asThrown(failure);
-    });
+  FileCalls calls() {
+    return calls;
   }
 
-  Call<Void> copyFileNow(ResumeKey key) {
-    requireSameSession(key.open());
-    requireAaplCopyFile(key.open());
-    requireAaplCopyFile(open);
-    Octets bytes;
-    try {
-      bytes = key.usable();
-    } catch (SmbClosedException e) {
-      return Call.failed(e);
-    }
-    return open.ioctl(new SrvCopyChunkCopy(bytes, List.of(), true)).map(AsyncSmbFile::nothing);
-  }
-
-  Call<Void> duplicateExtentsNow(AsyncSmbFile source, CopyRange range) {
-    requireSameSession(source.open);
-    return open.ioctl(new DuplicateExtentsToFile(
-            source.open.response().fileId(),
-            range.sourceOffset(),
-            range.targetOffset(),
-            range.length()))
-        .map(AsyncSmbFile::nothing);
-  }
-
-  Call<ByteBuffer> readNow(long offset, int length) {
-    checkRange(offset, length, open.tree().session().maxReadSize());
-    return open.read(offset, length);
-  }
-
-  Call<Integer> writeNow(long offset, ByteBuffer data) {
-    checkRange(offset, data.remaining(), open.tree().session().maxWriteSize());
-    return open.ask(new WriteRequest(open.response().fileId(), offset, data, false), response ->
-        (int) response.count());
-  }
-
-  <T> Call<T> queryNow(InformationClass<T> what) {
-    return open.query(what);
-  }
-
-  Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectoryNow(
-      String pattern, boolean restart) {
-    return open.queryDirectory(pattern, restart);
-  }
-
-  Call<Void> setAndCloseNow(SettableInformation information) {
-    return open.setAndClose(information);
-  }
-
-  Call<Void> setNow(SettableInformation information) {
-    return open.ask(
-        SetInfoRequest.of(open.response().fileId(), information), AsyncSmbFile::nothing);
-  }
-
-  Call<SrvRequestResumeKeyResponse> requestResumeKeyNow(int maxOutput) {
-    checkTransactSize("maxOutput", maxOutput);
-    return open.ioctl(new SrvRequestResumeKey(maxOutput));
-  }
-
-  Call<IoctlAnswer<Octets>> ioctlNow(int controlCode, ByteBuffer input, int maxOutput) {
-    checkTransactSize("input", input.remaining());
-    checkTransactSize("maxOutput", maxOutput);
-    return open.control(new RawFsctl(controlCode, Octets.copyOf(input), maxOutput));
-  }
-
-  CompletableFuture<Void> closeNow() {
-    return open.close();
-  }
-
-  ResumeKey key(SrvRequestResumeKeyResponse response) {
-    return ResumeKey.issued(open, response);
-  }
-
-  static IoctlResult result(IoctlAnswer<Octets> answer) {
-    return new IoctlResult(answer.status(), answer.value());
-  }
-
-  private <T> CompletableFuture<T> published(Call<T> call) {
+  private <T> CompletableFuture<T> published(CompletableFuture<T> call) {
     return Published.of(call, value -> value, value -> {}, executor);
-  }
-
-  /** A server knows the keys and opens of one session only, and some end when asked for others. */
-  private void requireSameSession(Open source) {
-    if (source.tree().session() != open.tree().session()) {
-      throw new IllegalArgumentException(
-          "source: " + source.path() + " (expected: of the same session as " + path() + ")");
-    }
-  }
-
-  private static void requireAaplCopyFile(Open file) {
-    if (!supportsAaplCopyFile(file)) {
-      throw new IllegalStateException(
-          file.path() + ": no AAPL copyfile (expected: agreed on when it was opened)");
-    }
-  }
-
-  private static boolean supportsAaplCopyFile(Open file) {
-    return file.response().contexts().stream()
-        .anyMatch(context ->
-            context instanceof AaplServerQueryResponse answer && answer.supportsOsxCopyFile());
-  }
-
-  private static void checkRange(long offset, int length, long max) {
-    if (offset < 0 || length < 0 || length > max) {
-      throw new IllegalArgumentException(
-          "offset: " + offset + ", length: " + length + " (expected: >= 0, and 0.." + max + ")");
-    }
-  }
-
-  @SuppressWarnings("NullAway") // there is no value that a Void future could complete with
-  private static Void nothing(Object answer) {
-    return null;
-  }
-
-  EventLoop eventLoop() {
-    return open.tree().session().connection().eventLoop();
-  }
-
-  private void checkTransactSize(String what, int bytes) {
-    if (!open.isOpen()) {
-      return; // the operation says so itself
-    }
-    long max = open.tree().session().maxTransactSize();
-    if (bytes < 0 || bytes > max) {
-      throw new IllegalArgumentException(
-          what + ": " + bytes + " bytes (expected: 0.." + max + ", the server's MaxTransactSize)");
-    }
   }
 
   /** The file. */

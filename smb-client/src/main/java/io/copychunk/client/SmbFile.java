@@ -12,9 +12,11 @@ import java.util.List;
 /** An open file or directory. Thread-safe. */
 public final class SmbFile implements AutoCloseable {
   private final AsyncSmbFile async;
+  private final FileCalls calls;
 
   SmbFile(AsyncSmbFile async) {
     this.async = async;
+    this.calls = async.calls();
   }
 
   /**
@@ -50,8 +52,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws IllegalArgumentException when the size is out of range
    */
   public ResumeKey requestResumeKey(int maxOutput) throws SmbException, InterruptedIOException {
-    return async.key(
-        Waiting.forResult(async.eventLoop(), () -> async.requestResumeKeyNow(maxOutput)));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.requestResumeKey(maxOutput));
   }
 
   /**
@@ -68,8 +69,7 @@ public final class SmbFile implements AutoCloseable {
    */
   public IoctlResult ioctl(int controlCode, ByteBuffer input, int maxOutput)
       throws SmbException, InterruptedIOException {
-    return AsyncSmbFile.result(
-        Waiting.forResult(async.eventLoop(), () -> async.ioctlNow(controlCode, input, maxOutput)));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.ioctl(controlCode, input, maxOutput));
   }
 
   /**
@@ -84,7 +84,7 @@ public final class SmbFile implements AutoCloseable {
    */
   public CopyChunkOutcome copyChunk(ResumeKey key, List<CopyRange> ranges)
       throws SmbException, InterruptedIOException {
-    return Waiting.forResult(async.eventLoop(), () -> async.copyChunkNow(key, ranges));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.copyChunk(key, ranges));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws IllegalStateException when the server has not agreed to it as both files were opened
    */
   public void copyFile(ResumeKey key) throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), () -> async.copyFileNow(key));
+    Waiting.forResult(calls.eventLoop(), () -> calls.copyFile(key));
   }
 
   /**
@@ -111,7 +111,7 @@ public final class SmbFile implements AutoCloseable {
    */
   public void duplicateExtents(SmbFile source, CopyRange range)
       throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), () -> async.duplicateExtentsNow(source.async, range));
+    Waiting.forResult(calls.eventLoop(), () -> calls.duplicateExtents(source.calls, range));
   }
 
   /**
@@ -125,7 +125,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws IllegalArgumentException when offset or length are out of range
    */
   public ByteBuffer read(long offset, int length) throws SmbException, InterruptedIOException {
-    return Waiting.forResult(async.eventLoop(), () -> async.readNow(offset, length));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.read(offset, length));
   }
 
   /**
@@ -139,7 +139,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws IllegalArgumentException when the offset is out of range, or the data are too much
    */
   public int write(long offset, ByteBuffer data) throws SmbException, InterruptedIOException {
-    return Waiting.forResult(async.eventLoop(), () -> async.writeNow(offset, data));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.write(offset, data));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws InterruptedIOException when interrupted
    */
   public <T> T query(InformationClass<T> what) throws SmbException, InterruptedIOException {
-    return Waiting.forResult(async.eventLoop(), () -> async.queryNow(what));
+    return Waiting.forResult(calls.eventLoop(), () -> calls.query(what));
   }
 
   /**
@@ -163,7 +163,7 @@ public final class SmbFile implements AutoCloseable {
    * @throws InterruptedIOException when interrupted
    */
   public void set(SettableInformation information) throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), () -> async.setNow(information));
+    Waiting.forResult(calls.eventLoop(), () -> calls.set(information));
   }
 
   /**
@@ -201,7 +201,7 @@ public final class SmbFile implements AutoCloseable {
    */
   @Override
   public void close() throws SmbException, InterruptedIOException {
-    Waiting.forResult(async.eventLoop(), () -> async.closeNow());
+    Waiting.forResult(calls.eventLoop(), () -> calls.close());
   }
 
   /** The file. */

@@ -80,10 +80,9 @@ public final class SmbShare implements AutoCloseable {
       throws SmbException, InterruptedIOException {
     List<FileIdBothDirectoryInformation> entries = new ArrayList<>();
     try (SmbFile directory = open(path, OpenOptions.directory())) {
-      AsyncSmbFile asked = directory.async();
+      FileCalls asked = directory.async().calls();
       List<FileIdBothDirectoryInformation> page;
-      while ((page =
-              Waiting.forResult(asked.eventLoop(), () -> asked.queryDirectoryNow("*", false)))
+      while ((page = Waiting.forResult(asked.eventLoop(), () -> asked.queryDirectory("*", false)))
           != null) {
         entries.addAll(page);
         if (entries.size() > MAX_LISTED) {
@@ -154,8 +153,8 @@ public final class SmbShare implements AutoCloseable {
     OpenOptions options = OpenOptions.attributes()
         .withFurtherAccess(AccessMask.DELETE)
         .withCreateOptions(CreateOptions.OPEN_REPARSE_POINT);
-    AsyncSmbFile file = open(path, options).async();
-    Waiting.forResult(file.eventLoop(), () -> file.setAndCloseNow(change));
+    FileCalls file = open(path, options).async().calls();
+    Waiting.forResult(file.eventLoop(), () -> file.setAndClose(change));
   }
 
   /**

@@ -55,12 +55,16 @@ public final class Responses {
     return new IoctlResponse(request.controlCode(), fileId, 0, Octets.EMPTY, output);
   }
 
+  public static IoctlResponse output(IoctlRequest request, FileId fileId, WireWriter.Part output) {
+    return output(request, fileId, Octets.copyOf(WireWriter.toBytes(output)));
+  }
+
   /** A key all of whose bytes are the same. */
   public static IoctlResponse key(IoctlRequest request, FileId fileId, int octet) {
     byte[] key = new byte[SrvRequestResumeKeyResponse.KEY_SIZE];
     java.util.Arrays.fill(key, (byte) octet);
     SrvRequestResumeKeyResponse response =
         new SrvRequestResumeKeyResponse(Octets.copyOf(key), 0, Octets.EMPTY);
-    return output(request, fileId, Octets.copyOf(WireWriter.toBytes(response::writeOutput)));
+    return output(request, fileId, response::writeOutput);
   }
 }

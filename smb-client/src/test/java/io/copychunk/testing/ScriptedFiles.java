@@ -41,6 +41,7 @@ import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvCopyChunkResponse;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.StorageOffloadToken;
+import io.copychunk.testing.MemoryVolume.Content;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
@@ -51,14 +52,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's files, in memory: answers what a copy asks, as a correct server would, and lets a test
- * answer single requests otherwise. Runs on a thread of its own once a client has connected to a
- * share; names are compared as they are.
+ * A server of files that are in memory: answers what a copy asks, as a correct server would, and lets a
+ * test answer single requests otherwise. Runs on a thread of its own once a client has connected to a
+ * share.
  */
 public final class ScriptedFiles {
   /** Answers a request in place of the server. */
@@ -76,7 +78,7 @@ public final class ScriptedFiles {
   private static final int KEY_SIZE = 24;
 
   private final ScriptedPeer peer;
-  private final Map<String, Content> files = new TreeMap<>();
+  private final MemoryVolume files = new MemoryVolume();
   private final Map<FileId, Opened> opens = new HashMap<>();
   private final List<Hook> hooks = new CopyOnWriteArrayList<>();
   private final List<Smb2Request<?>> requests = new CopyOnWriteArrayList<>();
@@ -85,28 +87,8 @@ public final class ScriptedFiles {
   private volatile boolean offloading;
   private volatile boolean appleCopying;
   private volatile boolean sparse;
-  private long lastId = 0x100;
   private FileId previous = FileId.PREVIOUS;
   private @Nullable NtStatus previousFailure;
-
-  private static final class Content {
-    private final long id;
-    private byte[] bytes;
-    private long lastWriteTime = 1000;
-
-    private Content(long id, byte[] bytes) {
-      this.id = id;
-      this.bytes = bytes;
-    }
-
-    private void write(long offset, byte[] data) {
-      int end = Math.toIntExact(offset + data.length);
-      if (end > bytes.length) {
-        bytes = Arrays.copyOf(bytes, end);
-      }
-      System.arraycopy(data, 0, bytes, (int) offset, data.length);
-    }
-  }
 
   private static final class Opened {
     private String name;
@@ -132,32 +114,43 @@ public final class ScriptedFiles {
   }
 
   public synchronized void put(String name, byte[] bytes) {
-    files.put(name, new Content(++lastId, bytes.clone()));
+    files.create(name, bytes.clone());
   }
 
   /** Gives a file that is there another content. */
   public synchronized void overwrite(String name, byte[] bytes) {
-    files.get(name).bytes = bytes.clone();
+    there(name).bytes = bytes.clone();
   }
 
   /** The content of a file, or null when there is none. */
   public synchronized byte @Nullable [] get(String name) {
-    Content content = files.get(name);
+    Content content = files.find(name);
     return content == null ? null : content.bytes.clone();
   }
 
   public synchronized List<String> names() {
-    return List.copyOf(files.keySet());
+    return files.names();
   }
 
   /** The file is written to by somebody else. */
   public synchronized void touch(String name) {
-    files.get(name).lastWriteTime++;
+    there(name).lastWriteTime++;
+  }
+
+  private Content there(String name) {
+    return Objects.requireNonNull(files.find(name), name);
   }
 
   public ScriptedFiles hook(Hook hook) {
     hooks.add(0, hook);
     return this;
+  }
+
+  /** Looks at the FSCTLs of a type alone. */
+  public <F extends Fsctl<?>> ScriptedFiles hook(Class<F> type, BiPredicate<Received<?>, F> hook) {
+    return hook(request -> request.body() instanceof IoctlRequest ioctl
+        && type.isInstance(control(ioctl))
+        && hook.test(request, type.cast(control(ioctl))));
   }
 
   /** Lets FSCTL_DUPLICATE_EXTENTS_TO_FILE work. */
@@ -255,7 +248,7 @@ public final class ScriptedFiles {
   }
 
   private void create(Received<?> request, CreateRequest create) {
-    Content content = files.get(create.name());
+    Content content = files.find(create.name());
     boolean exists = content != null;
     previousFailure = null;
     if (create.disposition() == CreateDisposition.CREATE && exists) {
@@ -268,10 +261,10 @@ public final class ScriptedFiles {
       return;
     }
     if (content == null) {
-      content = new Content(++lastId, new byte[0]);
-      files.put(create.name(), content);
+      content = files.create(create.name(), new byte[0]);
     }
-    FileId fileId = new FileId(++lastId, ~lastId);
+    long id = files.newId();
+    FileId fileId = new FileId(id, ~id);
     opens.put(fileId, new Opened(create.name(), content));
     previous = fileId;
     List<CreateContext> contexts = new ArrayList<>();
@@ -309,7 +302,7 @@ public final class ScriptedFiles {
   private void close(FileId fileId) {
     Opened opened = opens.remove(fileId);
     if (opened != null && opened.deletePending) {
-      files.remove(opened.name);
+      files.delete(opened.name);
     }
   }
 
@@ -343,10 +336,7 @@ public final class ScriptedFiles {
     if (control instanceof SrvRequestResumeKey) {
       request
           .answer(Responses.output(
-              ioctl,
-              fileId,
-              Octets.copyOf(WireWriter.toBytes(
-                  out -> out.fileId(fileId).zeros(KEY_SIZE - 16).zeros(8)))))
+              ioctl, fileId, out -> out.fileId(fileId).zeros(KEY_SIZE - 16).zeros(8)))
           .send();
     } else if (control instanceof SrvCopyChunkCopy copy) {
       copy(request, ioctl, copy);
@@ -365,10 +355,7 @@ public final class ScriptedFiles {
           out.fileId(fileId).bits64(read.fileOffset()).zeros(StorageOffloadToken.SIZE - 24)));
       OffloadReadOutput output =
           new OffloadReadOutput(0, read.copyLength(), new StorageOffloadToken(token));
-      request
-          .answer(Responses.output(
-              ioctl, fileId, Octets.copyOf(WireWriter.toBytes(output::writeOutput))))
-          .send();
+      request.answer(Responses.output(ioctl, fileId, output::writeOutput)).send();
     } else if (control instanceof OffloadWrite write && offloading) {
       var token = write.token().octets().reader();
       copyBytes(
@@ -378,10 +365,7 @@ public final class ScriptedFiles {
           write.fileOffset(),
           write.copyLength());
       OffloadWriteOutput output = new OffloadWriteOutput(0, write.copyLength());
-      request
-          .answer(Responses.output(
-              ioctl, fileId, Octets.copyOf(WireWriter.toBytes(output::writeOutput))))
-          .send();
+      request.answer(Responses.output(ioctl, fileId, output::writeOutput)).send();
     } else {
       request.refusal(NtStatus.INVALID_DEVICE_REQUEST).send();
     }
@@ -424,8 +408,7 @@ public final class ScriptedFiles {
   public static Answer counters(Received<?> request, long first, long second, long third) {
     IoctlRequest ioctl = (IoctlRequest) request.body();
     SrvCopyChunkResponse response = new SrvCopyChunkResponse(first, second, third);
-    return request.answer(Responses.output(
-        ioctl, ioctl.fileId(), Octets.copyOf(WireWriter.toBytes(response::writeOutput))));
+    return request.answer(Responses.output(ioctl, ioctl.fileId(), response::writeOutput));
   }
 
   private void query(Received<?> request, QueryInfoRequest query) {
@@ -440,7 +423,7 @@ public final class ScriptedFiles {
       default ->
         switch (query.fileInfoClass()) {
           case 5 -> new FileStandardInformation(size, size, 1, false, false)::write;
-          case 22 -> new FileStreamInformation(streams(opened(query.fileId())))::write;
+          case 22 -> new FileStreamInformation(files.streams(opened(query.fileId()).name))::write;
           case 34 ->
             new FileNetworkOpenInformation(
                 1,
@@ -468,42 +451,21 @@ public final class ScriptedFiles {
       case 4 -> {} // times and attributes are not kept
       case 10 -> {
         FileRenameInformation rename = FileRenameInformation.read(set.buffer().reader());
-        if (files.containsKey(rename.fileName()) && !rename.replaceIfExists()) {
+        if (files.find(rename.fileName()) != null && !rename.replaceIfExists()) {
           request.refusal(NtStatus.OBJECT_NAME_COLLISION).send();
           return;
         }
-        for (String name : List.copyOf(files.keySet())) {
-          if (name.equals(opened.name) || name.startsWith(opened.name + ":")) {
-            files.put(rename.fileName() + name.substring(opened.name.length()), files.remove(name));
-          }
-        }
+        files.rename(opened.name, rename.fileName());
         opened.name = rename.fileName();
       }
       case 13 -> opened.deletePending = set.buffer().reader().u8() != 0;
-      case 20 ->
-        opened.content.bytes =
-            Arrays.copyOf(opened.content.bytes, (int) set.buffer().reader().bits64());
+      case 20 -> opened.content.resize(set.buffer().reader().bits64());
       default -> {
         request.refusal(NtStatus.NOT_SUPPORTED).send();
         return;
       }
     }
     request.answer(new SetInfoResponse()).send();
-  }
-
-  /** A stream is a file of its own here, whose name begins with that of the file that has it. */
-  private List<FileStreamInformation.Stream> streams(Opened of) {
-    List<FileStreamInformation.Stream> streams = new ArrayList<>();
-    int size = of.content.bytes.length;
-    streams.add(new FileStreamInformation.Stream("::$DATA", size, size));
-    files.forEach((name, content) -> {
-      if (name.startsWith(of.name + ":")) {
-        int streamSize = content.bytes.length;
-        streams.add(new FileStreamInformation.Stream(
-            name.substring(of.name.length()), streamSize, streamSize));
-      }
-    });
-    return streams;
   }
 
   private Opened opened(FileId fileId) {

@@ -1,5 +1,7 @@
 package io.copychunk.it;
 
+import static io.copychunk.it.CopyClient.fill;
+import static io.copychunk.it.CopyClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +25,6 @@ import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -80,13 +81,13 @@ class AppleCopyFileIT {
   void copiesAFileWithItsStreamsByOneRequest(int size) throws IOException {
     byte[] content = Scratch.content(size, size);
     byte[] named = Scratch.content(7, 2000);
-    fill(fruit, "a.bin", content);
-    fill(fruit, "a.bin:one:$DATA", named);
+    fill(fruit, scratch.path("a.bin"), content);
+    fill(fruit, scratch.path("a.bin:one:$DATA"), named);
 
     CopyResult result = copy(fruit, fruit, "b.bin");
 
-    assertThat(read(fruit, "b.bin")).isEqualTo(content);
-    assertThat(read(fruit, "b.bin:one:$DATA")).isEqualTo(named);
+    assertThat(read(fruit, scratch.path("b.bin"))).isEqualTo(content);
+    assertThat(read(fruit, scratch.path("b.bin:one:$DATA"))).isEqualTo(named);
     assertThat(streams("b.bin")).isEqualTo(streams("a.bin"));
     assertThat(result.fallbacks()).isEmpty();
     assertThat(result.losses()).isEmpty();
@@ -97,19 +98,19 @@ class AppleCopyFileIT {
 
   @Test
   void replacesATargetAndKnowsAFileFromItselfAfterwards() throws IOException {
-    fill(fruit, "a.bin", Scratch.content(1, 3 * MIB));
-    fill(fruit, "b.bin", Scratch.content(2, 5 * MIB));
+    fill(fruit, scratch.path("a.bin"), Scratch.content(1, 3 * MIB));
+    fill(fruit, scratch.path("b.bin"), Scratch.content(2, 5 * MIB));
 
     copy(fruit, fruit, "b.bin");
     copy(fruit, fruit, "b.bin");
 
-    assertThat(read(fruit, "b.bin")).isEqualTo(read(fruit, "a.bin"));
+    assertThat(read(fruit, scratch.path("b.bin"))).isEqualTo(read(fruit, scratch.path("a.bin")));
     assertThatThrownBy(() -> copy(fruit, fruit, "A.BIN")).hasMessageContaining("same file");
   }
 
   @Test
   void aConnectionThatHasAgreedToItStillCopiesAsUsualAndKnowsChanges() throws IOException {
-    fill(fruit, "a.bin", Scratch.content(1, 20 * MIB));
+    fill(fruit, scratch.path("a.bin"), Scratch.content(1, 20 * MIB));
     copy(fruit, fruit, "b.bin");
 
     CopyResult usual = engine.copy(at(fruit, "a.bin"), at(fruit, "c.bin"), CopyOptions.defaults());
@@ -137,7 +138,7 @@ class AppleCopyFileIT {
 
   @Test
   void carriesOverTheTimes() throws IOException {
-    fill(fruit, "a.bin", Scratch.content(1, 3 * MIB));
+    fill(fruit, scratch.path("a.bin"), Scratch.content(1, 3 * MIB));
     Instant written = Instant.parse("2020-02-03T04:05:06Z");
     Files.setLastModifiedTime(scratch.onDisk("fruit", "a.bin"), FileTime.from(written));
 
@@ -149,11 +150,11 @@ class AppleCopyFileIT {
 
   @Test
   void copiesAsUsualWhereTheServerDoesNotOfferIt() throws IOException {
-    fill(work, "a.bin", Scratch.content(1, 3 * MIB));
+    fill(work, scratch.path("a.bin"), Scratch.content(1, 3 * MIB));
 
     CopyResult result = copy(work, work, "b.bin");
 
-    assertThat(read(work, "b.bin")).isEqualTo(read(work, "a.bin"));
+    assertThat(read(work, scratch.path("b.bin"))).isEqualTo(read(work, scratch.path("a.bin")));
     assertThat(result.fallbacks()).anySatisfy(fallback -> {
       assertThat(fallback.from()).isEqualTo(CopyMethod.COPYCHUNK);
       assertThat(fallback.reason()).isEqualTo(NOT_OFFERED);
@@ -162,17 +163,17 @@ class AppleCopyFileIT {
 
   @Test
   void copiesAsUsualToAShareThatDoesNotOfferIt() throws IOException {
-    fill(fruit, "a.bin", Scratch.content(1, 3 * MIB));
+    fill(fruit, scratch.path("a.bin"), Scratch.content(1, 3 * MIB));
 
     CopyResult result = copy(fruit, work, "b.bin");
 
-    assertThat(read(work, "b.bin")).isEqualTo(read(fruit, "a.bin"));
+    assertThat(read(work, scratch.path("b.bin"))).isEqualTo(read(fruit, scratch.path("a.bin")));
     assertThat(result.fallbacks()).anyMatch(fallback -> fallback.reason().equals(NOT_OFFERED));
   }
 
   @Test
   void doesNotSendItUnlessBothOpensHaveAgreed() throws IOException {
-    fill(fruit, "a.bin", Scratch.content(1, 100));
+    fill(fruit, scratch.path("a.bin"), Scratch.content(1, 100));
     try (SmbFile source = fruit.open(scratch.path("a.bin"), OpenOptions.read().withAaplQuery());
         SmbFile target = fruit.open(scratch.path("b.bin"), OpenOptions.createNew())) {
       assertThat(source.async().supportsAaplCopyFile()).isTrue();
@@ -193,27 +194,6 @@ class AppleCopyFileIT {
   private List<FileStreamInformation.Stream> streams(String name) throws IOException {
     try (SmbFile file = fruit.open(scratch.path(name), OpenOptions.attributes())) {
       return file.query(FileStreamInformation.CLASS).streams();
-    }
-  }
-
-  private void fill(SmbShare share, String name, byte[] content) throws IOException {
-    try (SmbFile file = share.open(scratch.path(name), OpenOptions.create())) {
-      for (int at = 0; at < content.length; at += 65_536) {
-        file.write(at, ByteBuffer.wrap(content, at, Math.min(65_536, content.length - at)));
-      }
-    }
-  }
-
-  private byte[] read(SmbShare share, String name) throws IOException {
-    try (SmbFile file = share.open(scratch.path(name), OpenOptions.read())) {
-      byte[] content = new byte[(int) file.size()];
-      for (int at = 0; at < content.length; ) {
-        ByteBuffer data = file.read(at, Math.min(65_536, content.length - at));
-        int count = data.remaining();
-        data.get(content, at, count);
-        at += count;
-      }
-      return content;
     }
   }
 }

@@ -72,8 +72,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     Runtime.getRuntime().removeShutdownHook(hook);
     if (equal && !keep) {
+      terminal.println("Next, with a server of yours (copychunk cp --help):");
       terminal.println(
-          "Next: copychunk key smb://user@server/share/file, with a server of yours; copychunk help key");
+          "    copychunk cp smb://user@server/share/file smb://user@server/share/copy");
     }
     return (equal ? ExitCode.DONE : ExitCode.FAILED).number();
   }

@@ -7,9 +7,7 @@ import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
-import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.message.CreateRequest;
-import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.context.AaplServerQueryRequest;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
@@ -20,8 +18,8 @@ import io.copychunk.testing.ScriptedFiles;
 import io.copychunk.wire.NtStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +44,7 @@ class AppleCopyTest {
 
   @Test
   void copiesAFileByOneRequestWhereTheServerOffersIt() {
-    byte[] content = source(40 * MIB + 5);
+    byte[] content = flow.source(40 * MIB + 5);
     files.appleCopying().put("b", OLD); // and all ids are zero
 
     CopyResult result = flow.copy("a", "b", apple);
@@ -62,7 +60,7 @@ class AppleCopyTest {
 
   @Test
   void asksForNothingButCopyFile() {
-    source(MIB);
+    flow.source(MIB);
 
     flow.copy("a", "b", apple);
 
@@ -75,7 +73,7 @@ class AppleCopyTest {
 
   @Test
   void isNotAskedForUnlessItIsWanted() {
-    source(MIB);
+    flow.source(MIB);
     files.appleCopying();
 
     flow.copy("a", "b", CopyOptions.defaults());
@@ -87,7 +85,7 @@ class AppleCopyTest {
 
   @Test
   void copiesAsUsualWhereTheServerDoesNotOfferIt() {
-    byte[] content = source(3 * MIB);
+    byte[] content = flow.source(3 * MIB);
 
     CopyResult result = flow.copy("a", "b", apple);
 
@@ -103,8 +101,8 @@ class AppleCopyTest {
   @ParameterizedTest
   @ValueSource(ints = {0xC00000BB, 0xC0000010, 0xC0000002, 0xC000000D})
   void copiesAsUsualWhereTheServerCanNotAfterAll(int status) {
-    byte[] content = source(3 * MIB);
-    files.appleCopying().hook(wholeFile(request -> {
+    byte[] content = flow.source(3 * MIB);
+    files.appleCopying().hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       ScriptedFiles.counters(request, 256, MIB, 16L * MIB)
           .status(new NtStatus(status))
           .send();
@@ -122,56 +120,47 @@ class AppleCopyTest {
   @ParameterizedTest
   @ValueSource(ints = {0xC0000022, 0xC0000054, 0xC000007F, 0xC0000044})
   void doesNotGetRoundARefusal(int status) {
-    source(3 * MIB);
+    flow.source(3 * MIB);
     files.appleCopying().put("b", OLD);
-    files.hook(wholeFile(request -> {
+    files.hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       request.refusal(new NtStatus(status)).send();
       return true;
     }));
 
-    assertThat(flow.failure("a", "b", apple))
-        .isInstanceOfSatisfying(
-            SmbStatusException.class,
-            failure -> assertThat(failure.status()).isEqualTo(new NtStatus(status)));
+    flow.assertStatus(new NtStatus(status), apple);
     assertThat(files.get("b")).isEqualTo(OLD);
     assertThat(files.names()).containsExactly("a", "b");
   }
 
   @Test
   void aSuccessThatCopiesNothingIsNoCopy() {
-    source(3 * MIB);
+    flow.source(3 * MIB);
     files.appleCopying().put("b", OLD);
-    files.hook(wholeFile(request -> {
+    files.hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       ScriptedFiles.copied(request, 0, 0).send();
       return true;
     }));
 
-    assertThat(flow.failure("a", "b", apple))
-        .isInstanceOfSatisfying(
-            SmbCopyException.class,
-            failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_EQUAL));
+    flow.assertCopyFails(Reason.NOT_EQUAL, apple);
     assertThat(files.get("b")).isEqualTo(OLD);
     assertThat(files.names()).containsExactly("a", "b");
   }
 
   @Test
   void renewsAKeyThatTheServerHasForgottenOnce() {
-    source(MIB);
-    files.appleCopying().hook(wholeFile(request -> {
+    flow.source(MIB);
+    files.appleCopying().hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       request.refusal(NtStatus.OBJECT_NAME_NOT_FOUND).send();
       return true;
     }));
 
-    assertThat(flow.failure("a", "b", apple))
-        .isInstanceOfSatisfying(
-            SmbCopyException.class,
-            failure -> assertThat(failure.reason()).isEqualTo(Reason.STALE_KEY));
+    flow.assertCopyFails(Reason.STALE_KEY, apple);
     assertThat(files.controls(SrvRequestResumeKey.class)).hasSize(2);
   }
 
   @Test
   void theTargetIsToBeKeptBeforeItsStreamsAreMade() {
-    source(MIB);
+    flow.source(MIB);
     AtomicInteger kept = new AtomicInteger();
     files.appleCopying();
     files.hook(request -> {
@@ -182,7 +171,7 @@ class AppleCopyTest {
       }
       return false;
     });
-    files.hook(wholeFile(request -> {
+    files.hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       assertThat(kept.get()).isOne();
       return false;
     }));
@@ -194,7 +183,7 @@ class AppleCopyTest {
 
   @Test
   void contentThatIsThereIsNotTakenForACopy() {
-    byte[] content = source(3 * MIB);
+    byte[] content = flow.source(3 * MIB);
     files.appleCopying().put("b", new byte[5 * MIB]);
 
     CopyResult result = flow.copy("a", "b", apple.toBuilder().inPlace(true).build());
@@ -206,7 +195,7 @@ class AppleCopyTest {
 
   @Test
   void noticesAChangeThoughTheServerTellsNoTimesOfOpenFiles() {
-    source(3 * MIB);
+    flow.source(3 * MIB);
     files.appleCopying();
     CopyOptions touching =
         apple.toBuilder().progress(progress -> files.touch("a")).build();
@@ -220,7 +209,7 @@ class AppleCopyTest {
 
   @Test
   void neverSendsItForAFileThatHasNotAgreed() {
-    source(MIB);
+    flow.source(MIB);
     files.put("b", OLD);
     files.appleCopying();
     AsyncSmbFile agreed =
@@ -253,17 +242,8 @@ class AppleCopyTest {
         .toList();
   }
 
-  private static ScriptedFiles.Hook wholeFile(Predicate<Received<?>> hook) {
-    return request -> request.body() instanceof IoctlRequest ioctl
-        && ScriptedFiles.control(ioctl) instanceof SrvCopyChunkCopy copy
-        && copy.chunks().isEmpty()
-        && hook.test(request);
-  }
-
-  private byte[] source(int size) {
-    byte[] content = new byte[size];
-    new Random(size).nextBytes(content);
-    files.put("a", content);
-    return content;
+  /** Looks at the copies of whole files alone. */
+  private static BiPredicate<Received<?>, SrvCopyChunkCopy> wholeFile(Predicate<Received<?>> hook) {
+    return (request, copy) -> copy.chunks().isEmpty() && hook.test(request);
   }
 }

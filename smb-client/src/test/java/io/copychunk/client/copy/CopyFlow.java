@@ -1,10 +1,15 @@
 package io.copychunk.client.copy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.message.TreeConnectRequest;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.Responses;
@@ -12,6 +17,9 @@ import io.copychunk.testing.ScriptedFiles;
 import io.copychunk.testing.ScriptedPeer;
 import io.copychunk.testing.ScriptedServer;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.NtStatus;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** An engine, a client, and a scripted server with files that do what a test wants. */
@@ -59,6 +67,30 @@ final class CopyFlow implements AutoCloseable {
 
   Throwable failure(String source, String target, CopyOptions options) {
     return Awaited.failure(start(source, target, options).result());
+  }
+
+  /** Puts a file "a" on the server, of a content that depends on its size. */
+  byte[] source(int size) {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    files.put("a", content);
+    return content;
+  }
+
+  /** The copy of "a" to "b" fails so, and leaves nothing. */
+  void assertCopyFails(Reason reason, CopyOptions options) {
+    List<String> before = files.names();
+    assertThat(failure("a", "b", options))
+        .isInstanceOfSatisfying(
+            SmbCopyException.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
+    assertThat(files.names()).isEqualTo(before);
+  }
+
+  /** The copy of "a" to "b" fails with what the server has said. */
+  void assertStatus(NtStatus status, CopyOptions options) {
+    assertThat(failure("a", "b", options))
+        .isInstanceOfSatisfying(
+            SmbStatusException.class, failure -> assertThat(failure.status()).isEqualTo(status));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.testing.Awaited;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +20,16 @@ class FuturesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void repeatsAsOftenAsItTakesWithoutGrowingTheStack(boolean later) {
+    ExecutorService thread = Executors.newSingleThreadExecutor(); // the common pool may be none
     CompletableFuture<Void> loop = Futures.repeat(() -> {
       boolean another = steps.incrementAndGet() < MANY;
       return later
-          ? CompletableFuture.supplyAsync(() -> another)
+          ? CompletableFuture.supplyAsync(() -> another, thread)
           : CompletableFuture.completedFuture(another);
     });
 
     Awaited.result(loop);
+    thread.shutdown();
     assertThat(steps).hasValue(MANY);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.OpenOptions;
-import io.copychunk.message.IoctlRequest;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.Received;
@@ -39,10 +38,8 @@ class RangesCopyTest {
     files.put("a", content);
     files.put("b", new byte[10]);
     List<Received<?>> held = new ArrayList<>();
-    files.hook(request -> {
-      if (!(request.body() instanceof IoctlRequest ioctl)
-          || !(ScriptedFiles.control(ioctl) instanceof SrvCopyChunkCopy)
-          || !held.isEmpty()) {
+    files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
+      if (!held.isEmpty()) {
         return false;
       }
       held.add(request);
