@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,10 @@ public final class AsyncSmbClient implements AutoCloseable {
         : transport.eventLoopGroup();
     this.diagnostics = openDiagnostics(); // only now: what fails shall leave no file behind
     this.ownPool = transport.callbackExecutor() == null ? callbackPool() : null;
-    this.executor =
+    Executor given =
         Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
-    this.connector =
-        new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), executor);
+    this.executor = task -> executeAnyway(given, task);
+    this.connector = new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), given);
   }
 
   private Diagnostics openDiagnostics() {
@@ -164,6 +165,15 @@ public final class AsyncSmbClient implements AutoCloseable {
   private CompletableFuture<AsyncSmbConnection> published(
       CompletableFuture<AsyncSmbConnection> internal) {
     return Published.of(internal, connection -> connection, AsyncSmbConnection::close, executor);
+  }
+
+  /** An executor may have ended, as with a closed client; whoever waits shall hear so all the same. */
+  private static void executeAnyway(Executor executor, Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      ForkJoinPool.commonPool().execute(task);
+    }
   }
 
   /**

@@ -321,6 +321,16 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * The same file, whose futures complete on another executor.
+   *
+   * @param executor as for {@link AsyncSmbShare#withCallbackExecutor}
+   * @return shares all but the executor with this one
+   */
+  public AsyncSmbFile withCallbackExecutor(Executor executor) {
+    return new AsyncSmbFile(share.withCallbackExecutor(executor), open, executor);
+  }
+
+  /**
    * The share that the file was opened in.
    *
    * @return the share

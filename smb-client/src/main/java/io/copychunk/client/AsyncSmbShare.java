@@ -74,6 +74,27 @@ public final class AsyncSmbShare {
   }
 
   /**
+   * The same share, whose futures, and those of the files that are opened through it, complete on
+   * another executor.
+   *
+   * @param executor such as {@code Runnable::run}, which completes them on the event loop of the
+   *     connection, and sends together what their callbacks ask for: for callbacks that never block
+   * @return shares all but the executor with this one
+   */
+  public AsyncSmbShare withCallbackExecutor(Executor executor) {
+    return new AsyncSmbShare(session, tree, executor);
+  }
+
+  /**
+   * Where the futures of this share complete.
+   *
+   * @return never rejects a task if it is that of the client, even when the client is closed
+   */
+  public Executor callbackExecutor() {
+    return executor;
+  }
+
+  /**
    * The session that the share was connected to in.
    *
    * @return the same for all shares of one session

@@ -4,8 +4,6 @@ import io.copychunk.client.internal.session.Call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +31,8 @@ final class Published {
       Executor executor) {
     Call<U> published = new Call<>(() -> internal.cancel(false));
     internal.whenComplete((value, failure) ->
-        execute(executor, () -> complete(published, value, failure, map, discard)));
+        executor.execute(() -> complete(published, value, failure, map, discard)));
     return published;
-  }
-
-  /** A client that was closed has no executor any more; whoever asks it shall hear so all the same. */
-  private static void execute(Executor executor, Runnable completion) {
-    try {
-      executor.execute(completion);
-    } catch (RejectedExecutionException e) {
-      ForkJoinPool.commonPool().execute(completion);
-    }
   }
 
   private static <T, U> void complete(

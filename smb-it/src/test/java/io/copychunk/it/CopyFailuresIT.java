@@ -5,6 +5,7 @@ import static io.copychunk.it.CopyClient.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbFile;
@@ -144,8 +145,13 @@ class CopyFailuresIT {
             }
           })
           .build();
+      // So that the copy waits for its listener.
+      AsyncSmbShare work = copies.work.async().withCallbackExecutor(Runnable::run);
+      FileLocation source = new FileLocation(work, scratch.path("a.bin"));
 
-      assertStatus(NtStatus.FILE_LOCK_CONFLICT, () -> copies.copy("a.bin", "b.bin", options));
+      assertStatus(
+          NtStatus.FILE_LOCK_CONFLICT,
+          () -> copies.engine.copy(source, copies.at("b.bin"), options));
     }
     assertThat(scratch.onDisk("work", "b.bin")).doesNotExist();
     copies.assertNothingLeft();

@@ -199,8 +199,8 @@ class CopyIT {
 
     copies.copy("a.bin", "b.bin", CopyOptions.builder().progress(events::add).build());
 
-    assertThat(events).hasSize(3);
-    assertThat(events).extracting(event -> event.bytes()).contains(40L * MIB);
+    assertThat(events).hasSizeBetween(1, 3); // a slow listener is told the latest alone
+    assertThat(events).extracting(event -> event.bytes()).isSorted().endsWith(40L * MIB);
     assertThat(events).allMatch(event -> event.size() == 40L * MIB);
     assertThat(events).allMatch(event -> event.method() == CopyMethod.COPYCHUNK);
   }

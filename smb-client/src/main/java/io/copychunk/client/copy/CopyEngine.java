@@ -36,10 +36,12 @@ public final class CopyEngine {
    * @throws java.nio.file.InvalidPathException when no file can have one of the paths
    */
   public CopyTask start(FileLocation source, FileLocation target, CopyOptions options) {
-    Cancellation cancellation = new Cancellation();
     Content.Ends ends = ends(source.share(), target.share());
-    FileCopy copy = new FileCopy(source, target, options, ends, cancellation);
-    return new CopyTask(copy.run(), cancellation);
+    return CopyTask.begin(
+        source.share().callbackExecutor(),
+        (cancellation, callbacks) -> new FileCopy(
+                source.onEventLoop(), target.onEventLoop(), options, ends, cancellation, callbacks)
+            .run());
   }
 
   /**
@@ -60,10 +62,13 @@ public final class CopyEngine {
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("ranges: none (expected: >= 1)");
     }
-    Cancellation cancellation = new Cancellation();
     Content.Ends ends = ends(source.share(), target.share());
-    return new CopyTask(
-        new RangesCopy(source, target, ranges, options, ends, cancellation).run(), cancellation);
+    AsyncSmbFile from = source.withCallbackExecutor(Runnable::run);
+    AsyncSmbFile to = source == target ? from : target.withCallbackExecutor(Runnable::run);
+    return CopyTask.begin(
+        source.share().callbackExecutor(),
+        (cancellation, callbacks) ->
+            new RangesCopy(from, to, ranges, options, ends, cancellation, callbacks).run());
   }
 
   private Content.Ends ends(AsyncSmbShare source, AsyncSmbShare target) {
@@ -86,10 +91,11 @@ public final class CopyEngine {
    * @throws java.nio.file.InvalidPathException when no file can have the target's path
    */
   public CopyTask upload(Path source, FileLocation target, CopyOptions options) {
-    Cancellation cancellation = new Cancellation();
     LearntMethods learnt = knowledge.methods(target.share(), target.share());
-    return new CopyTask(
-        new Upload(source, target, options, learnt, cancellation).run(), cancellation);
+    return CopyTask.begin(
+        target.share().callbackExecutor(),
+        (cancellation, callbacks) ->
+            new Upload(source, target, options, learnt, cancellation, callbacks).run());
   }
 
   /**
@@ -105,10 +111,11 @@ public final class CopyEngine {
    * @throws java.nio.file.InvalidPathException when no file can have the source's path
    */
   public CopyTask download(FileLocation source, Path target, CopyOptions options) {
-    Cancellation cancellation = new Cancellation();
     LearntMethods learnt = knowledge.methods(source.share(), source.share());
-    return new CopyTask(
-        new Download(source, target, options, learnt, cancellation).run(), cancellation);
+    return CopyTask.begin(
+        source.share().callbackExecutor(),
+        (cancellation, callbacks) ->
+            new Download(source, target, options, learnt, cancellation, callbacks).run());
   }
 
   /**

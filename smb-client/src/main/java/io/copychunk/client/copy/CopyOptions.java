@@ -16,6 +16,9 @@ public final class CopyOptions {
   /** The largest number of requests that one copy can be told to have under way. */
   public static final int MAX_WINDOW = 256;
 
+  /** The listener where there is none. */
+  static final Consumer<CopyProgress> NOBODY = progress -> {};
+
   private static final CopyOptions DEFAULTS = new Builder().build();
 
   private final Set<CopyMethod> methods;
@@ -188,7 +191,7 @@ public final class CopyOptions {
     private boolean sourceMayChange;
     private boolean appleCopyFile;
     private int maxWindow = 64;
-    private Consumer<CopyProgress> progress = event -> {};
+    private Consumer<CopyProgress> progress = NOBODY;
 
     Builder() {}
 
@@ -308,8 +311,9 @@ public final class CopyOptions {
     }
 
     /**
-     * Sets who is told how far a copy is: after each request, by one thread at a time, which should
-     * not be kept long.
+     * Sets who is told how far a copy is: after each request, on the callback executor, by one thread
+     * at a time. Whoever takes long is told of the latest alone. No copy has its name before its
+     * listener was told all, so that it can cancel it until then.
      *
      * @param listener the listener
      * @return this builder

@@ -1,34 +1,57 @@
 package io.copychunk.client.copy;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A copy that is under way. Thread-safe. */
 public final class CopyTask {
   private final CompletableFuture<CopyResult> result;
   private final Cancellation cancellation;
+  private final Callbacks callbacks;
 
-  CopyTask(CompletableFuture<CopyResult> result, Cancellation cancellation) {
+  private CopyTask(
+      CompletableFuture<CopyResult> result, Cancellation cancellation, Callbacks callbacks) {
     this.result = result;
     this.cancellation = cancellation;
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * Begins a copy.
+   *
+   * @param executor where its users are told of it
+   * @param copy is told how it is cancelled, and how it calls users
+   */
+  static CopyTask begin(
+      Executor executor, BiFunction<Cancellation, Callbacks, CompletableFuture<CopyResult>> copy) {
+    Cancellation cancellation = new Cancellation();
+    Callbacks callbacks = new Callbacks(executor);
+    return new CopyTask(copy.apply(cancellation, callbacks), cancellation, callbacks);
   }
 
   /**
    * What the copy comes to.
    *
-   * @return completes when nothing of the copy is under way any more; fails with an {@code
+   * @return completes on the callback executor when nothing of the copy is under way any more, and
+   *     the listener was told all; fails with an {@code
    *     SmbException}, or with a {@link java.util.concurrent.CancellationException} after {@link
    *     #cancel}. To cancel it does not cancel the copy
    */
   public CompletableFuture<CopyResult> result() {
     CompletableFuture<CopyResult> told = new CompletableFuture<>();
-    result.whenComplete((done, failure) -> {
-      if (failure == null) {
-        told.complete(done);
-      } else {
-        told.completeExceptionally(Futures.root(failure));
-      }
-    });
+    result.whenComplete((done, failure) -> callbacks.call(() -> tell(told, done, failure)));
     return told;
+  }
+
+  private static void tell(
+      CompletableFuture<CopyResult> told, CopyResult done, @Nullable Throwable failure) {
+    if (failure == null) {
+      told.complete(done);
+    } else {
+      told.completeExceptionally(Futures.root(failure));
+    }
   }
 
   /**

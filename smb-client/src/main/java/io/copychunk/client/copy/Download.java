@@ -44,13 +44,14 @@ final class Download {
       Path to,
       CopyOptions options,
       LearntMethods learnt,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Callbacks callbacks) {
     this.from = from;
     this.to = to;
     this.options = options;
     this.learnt = learnt;
     this.cancellation = cancellation;
-    this.tally = new Tally(from.toString(), options.progress());
+    this.tally = new Tally(from.toString(), options, callbacks);
   }
 
   CompletableFuture<CopyResult> run() {
@@ -86,6 +87,7 @@ final class Download {
     }
     CompletableFuture<FileNetworkOpenInformation> moved = Futures.then(
         move(source, channel)
+            .thenCompose(done -> cancellation.step(tally::told))
             .thenCompose(done -> options.verify() == Verify.FULL
                 ? cancellation.step(() -> compareContent(source, channel))
                 : Futures.done()),

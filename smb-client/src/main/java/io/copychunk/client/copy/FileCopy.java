@@ -44,13 +44,14 @@ final class FileCopy {
       FileLocation to,
       CopyOptions options,
       Content.Ends ends,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Callbacks callbacks) {
     this.from = from;
     this.to = to;
     this.options = options;
     this.ends = ends;
     this.cancellation = cancellation;
-    this.tally = new Tally(from.toString(), options.progress());
+    this.tally = new Tally(from.toString(), options, callbacks);
   }
 
   /** Copies; completes when nothing is under way any more. */
@@ -180,10 +181,11 @@ final class FileCopy {
 
   private CompletableFuture<Void> finish(SourceFile source, Target target, Extras extras) {
     return cancellation
-        .step(() -> Futures.all(
+        .step(tally::told)
+        .thenCompose(told -> cancellation.step(() -> Futures.all(
             extras.carryRest(target),
             source.change(from).thenAccept(this::judge),
-            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target)))
+            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target))))
         .thenCompose(same -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))
             : Futures.done())

@@ -21,6 +21,11 @@ public record FileLocation(AsyncSmbShare share, String path) {
     return new FileLocation(share.async(), path);
   }
 
+  /** The same file, for callbacks that never block. */
+  FileLocation onEventLoop() {
+    return new FileLocation(share.withCallbackExecutor(Runnable::run), path);
+  }
+
   /** Another name in the same directory. */
   FileLocation sibling(String name) {
     int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));

@@ -32,14 +32,15 @@ final class RangesCopy {
       List<CopyRange> ranges,
       CopyOptions options,
       Content.Ends ends,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Callbacks callbacks) {
     this.from = from;
     this.to = to;
     this.ranges = List.copyOf(ranges);
     this.options = options.toBuilder().preserve(List.of()).build();
     this.ends = ends;
     this.cancellation = cancellation;
-    this.tally = new Tally(from.path(), options.progress());
+    this.tally = new Tally(from.path(), options, callbacks);
     tally.size(Ranges.size(ranges));
   }
 

@@ -34,13 +34,14 @@ final class Upload {
       FileLocation to,
       CopyOptions options,
       LearntMethods learnt,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Callbacks callbacks) {
     this.from = from;
     this.to = to;
     this.options = options;
     this.learnt = learnt;
     this.cancellation = cancellation;
-    this.tally = new Tally(from.toString(), options.progress());
+    this.tally = new Tally(from.toString(), options, callbacks);
   }
 
   CompletableFuture<CopyResult> run() {
@@ -89,7 +90,8 @@ final class Upload {
     return Finishing.of(
         opening,
         target -> move(channel, size, target)
-            .thenCompose(moved -> finish(target, size, written))
+            .thenCompose(moved -> cancellation.step(tally::told))
+            .thenCompose(told -> finish(target, size, written))
             .thenCompose(same -> options.verify() == Verify.FULL
                 ? cancellation.step(() -> compareContent(channel, target, size))
                 : Futures.done()));

@@ -25,7 +25,8 @@ class TransferTest {
   private static final int PIECE = 10;
 
   private final Map<CopyRange, CompletableFuture<Moved>> underWay = new ConcurrentHashMap<>();
-  private final Tally tally = new Tally("source", progress -> {});
+  private final Tally tally =
+      new Tally("source", CopyOptions.defaults(), new Callbacks(Runnable::run));
 
   @Test
   void keepsAsManyPiecesUnderWayAsTheWindowHas() {

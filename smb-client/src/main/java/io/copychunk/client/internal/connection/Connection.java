@@ -69,6 +69,9 @@ public final class Connection {
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
 
+  /** Whether answers are being handled; of the event loop. */
+  private boolean reading;
+
   private Connection(Channel channel, String remote, SmbConfig config, Diagnostics diagnostics) {
     this.name = "smb-" + COUNTER.incrementAndGet() + " " + PrintableText.of(remote);
     this.diagnostics = diagnostics;
@@ -332,6 +335,17 @@ public final class Connection {
     return expired.hold(request, status);
   }
 
+  /** Notes that answers are being handled: what they set off is sent when all have been. */
+  void reading() {
+    reading = true;
+  }
+
+  /** Sends what the answers have set off. */
+  void readComplete() {
+    reading = false;
+    drain();
+  }
+
   void pump() {
     if (!isClosed()) {
       sessions.removeRetired();
@@ -376,9 +390,14 @@ public final class Connection {
 
   private void submit(List<PendingRequest<?>> chain) {
     submitted.add(chain);
-    if (drainScheduled.compareAndSet(false, true)) {
+    if (drainScheduled.compareAndSet(false, true) && !isSetOffByAnswer()) {
       execute(this::drain);
     }
+  }
+
+  /** What answers set off is taken over when the last of them has been handled. */
+  private boolean isSetOffByAnswer() {
+    return eventLoop().inEventLoop() && reading && !isClosed();
   }
 
   /** Takes over what other threads have submitted, and flushes once for all of it. */

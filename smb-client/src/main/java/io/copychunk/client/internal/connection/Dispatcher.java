@@ -53,6 +53,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
     InboundMessage message = (InboundMessage) msg;
     try {
       if (!connection.isClosed()) {
+        connection.reading();
         listener.onMessage(false, message.header(), message.bytes().readableBytes());
         receive(message);
       }
@@ -63,7 +64,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    connection.pump();
+    connection.readComplete();
   }
 
   @Override
