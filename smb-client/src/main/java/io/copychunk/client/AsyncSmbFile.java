@@ -1,5 +1,6 @@
 package io.copychunk.client;
 
+import io.copychunk.client.internal.session.Compound;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
@@ -295,7 +296,7 @@ public final class AsyncSmbFile {
    * @throws java.nio.file.InvalidPathException when no file can have this path
    */
   public CompletableFuture<Void> rename(String path, boolean replace) {
-    return set(new FileRenameInformation(replace, SharePath.inside(path)));
+    return published(calls.rename(path, replace));
   }
 
   /**
@@ -363,7 +364,10 @@ public final class AsyncSmbFile {
    * @return times, sizes and attributes
    */
   public FileNetworkOpenInformation openedAs() {
-    CreateResponse opened = open.response();
+    return openedAs(open.response());
+  }
+
+  static FileNetworkOpenInformation openedAs(CreateResponse opened) {
     return new FileNetworkOpenInformation(
         opened.creationTime(),
         opened.lastAccessTime(),
@@ -424,6 +428,16 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<Void> close() {
     return published(calls.close());
+  }
+
+  /**
+   * Begins to ask several things of the file in one round trip, and to close it with the last if so
+   * wished.
+   *
+   * @return nothing is sent yet
+   */
+  public AsyncSmbCompound compound() {
+    return new AsyncSmbCompound(new Compound(open), executor);
   }
 
   FileCalls calls() {

@@ -65,6 +65,19 @@ public final class AsyncSmbShare {
   }
 
   /**
+   * Begins to open a file, with what is to be asked of it in the same round trip.
+   *
+   * @param path with slashes or backslashes, from the share's root
+   * @param options how
+   * @return nothing is sent yet
+   * @throws java.nio.file.InvalidPathException when no file can have this path
+   */
+  public AsyncSmbOpening opening(String path, OpenOptions options) {
+    return new AsyncSmbOpening(
+        this, tree.compound(options.toRequest(SharePath.inside(path))), executor);
+  }
+
+  /**
    * The blocking face of this share.
    *
    * @return shares everything with this one

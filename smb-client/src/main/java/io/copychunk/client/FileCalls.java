@@ -3,8 +3,11 @@ package io.copychunk.client;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.client.internal.session.Call;
+import io.copychunk.client.internal.session.Compound;
+import io.copychunk.client.internal.session.FileRequests;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
+import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.InformationClass;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.FlushRequest;
@@ -29,46 +32,47 @@ import io.copychunk.wire.Octets;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of an open file: checks arguments, makes requests of them, and results of the
+ * What can be asked of a file, be it open or about to be, by requests on their own or in a compound: checks arguments, makes requests of them, and results of the
  * answers. Calls complete on the event loop; {@link AsyncSmbFile} publishes them, and {@link SmbFile}
  * waits for them. What each does and throws is told there. Thread-safe.
  */
 final class FileCalls {
-  private final Open open;
+  private final FileRequests file;
 
-  FileCalls(Open open) {
-    this.open = open;
+  FileCalls(FileRequests file) {
+    this.file = file;
   }
 
   EventLoop eventLoop() {
-    return open.tree().session().connection().eventLoop();
+    return file.tree().session().connection().eventLoop();
   }
 
   Call<ResumeKey> requestResumeKey(int maxOutput) {
     checkTransactSize("maxOutput", maxOutput);
-    return open.ioctl(new SrvRequestResumeKey(maxOutput))
-        .map(response -> ResumeKey.issued(open, response));
+    return file.ioctl(new SrvRequestResumeKey(maxOutput))
+        .map(response -> ResumeKey.issued(open(), response));
   }
 
   Call<IoctlResult> ioctl(int controlCode, ByteBuffer input, int maxOutput) {
     checkTransactSize("input", input.remaining());
     checkTransactSize("maxOutput", maxOutput);
-    return open.control(new RawFsctl(controlCode, Octets.copyOf(input), maxOutput))
+    return file.control(new RawFsctl(controlCode, Octets.copyOf(input), maxOutput))
         .map(answer -> new IoctlResult(answer.status(), answer.value()));
   }
 
   /** An FSCTL whose output is its result. */
   <O> Call<O> control(Fsctl<O> fsctl) {
-    return open.ioctl(fsctl);
+    return file.ioctl(fsctl);
   }
 
   /** An FSCTL that has no result. */
   Call<Void> command(Fsctl<?> fsctl) {
-    return open.ioctl(fsctl).map(FileCalls::nothing);
+    return file.ioctl(fsctl).map(FileCalls::nothing);
   }
 
   Call<CopyChunkOutcome> copyChunk(ResumeKey key, List<CopyRange> ranges) {
@@ -82,7 +86,7 @@ final class FileCalls {
     } catch (SmbClosedException e) {
       return Call.failed(e);
     }
-    return open.ioctl(copy).handled((response, failure) -> {
+    return file.ioctl(copy).handled((response, failure) -> {
       if (response != null) {
         return CopyChunkOutcome.of(response);
       }
@@ -96,7 +100,7 @@ final class FileCalls {
   Call<Void> copyFile(ResumeKey key) {
     requireSameSession(key.open());
     requireAaplCopyFile(key.open());
-    requireAaplCopyFile(open);
+    requireAaplCopyFile(open());
     try {
       return command(copy(key, List.of()));
     } catch (SmbClosedException e) {
@@ -105,66 +109,80 @@ final class FileCalls {
   }
 
   Call<Void> duplicateExtents(FileCalls source, CopyRange range) {
-    requireSameSession(source.open);
+    requireSameSession(source.open());
     return command(new DuplicateExtentsToFile(
-        source.open.response().fileId(),
-        range.sourceOffset(),
-        range.targetOffset(),
-        range.length()));
+        source.open().fileId(), range.sourceOffset(), range.targetOffset(), range.length()));
   }
 
   Call<OffloadedRange> offloadRead(long offset, long length) {
-    return open.ioctl(OffloadRead.of(offset, length)).map(OffloadedRange::new);
+    return file.ioctl(OffloadRead.of(offset, length)).map(OffloadedRange::new);
   }
 
   Call<Long> offloadWrite(OffloadedRange token, long offset, long length) {
-    return open.ioctl(new OffloadWrite(offset, length, 0, token.token()))
+    return file.ioctl(new OffloadWrite(offset, length, 0, token.token()))
         .map(OffloadWriteOutput::lengthWritten);
   }
 
   Call<AllocatedRanges> queryAllocatedRanges(long offset, long length) {
-    return open.control(new QueryAllocatedRanges(offset, length))
+    return file.control(new QueryAllocatedRanges(offset, length))
         .map(answer -> AllocatedRanges.of(answer, new FileRange(offset, length)));
   }
 
   Call<ByteBuffer> read(long offset, int length) {
-    checkRange(offset, length, open.tree().session().maxReadSize());
-    return open.read(offset, length);
+    checkRange(offset, length, file.tree().session().maxReadSize());
+    return file.read(offset, length);
   }
 
   Call<Integer> write(long offset, ByteBuffer data) {
-    checkRange(offset, data.remaining(), open.tree().session().maxWriteSize());
-    return open.ask(new WriteRequest(open.response().fileId(), offset, data, false), response ->
-        (int) response.count());
+    checkRange(offset, data.remaining(), file.tree().session().maxWriteSize());
+    return file.ask(
+        new WriteRequest(file.fileId(), offset, data, false), response -> (int) response.count());
   }
 
   Call<Void> flush() {
-    return order(new FlushRequest(open.response().fileId()));
+    return order(new FlushRequest(file.fileId()));
   }
 
   Call<Void> lock(List<LockElement> locks) {
-    return order(new LockRequest(open.response().fileId(), locks));
+    return order(new LockRequest(file.fileId(), locks));
   }
 
   <T> Call<T> query(InformationClass<T> what) {
-    return open.query(what);
+    return file.query(what);
   }
 
   Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
       String pattern, boolean restart) {
-    return open.queryDirectory(pattern, restart);
+    return file.queryDirectory(pattern, restart);
   }
 
   Call<Void> set(SettableInformation information) {
-    return order(SetInfoRequest.of(open.response().fileId(), information));
+    return order(SetInfoRequest.of(file.fileId(), information));
   }
 
+  Call<Void> rename(String path, boolean replace) {
+    return set(new FileRenameInformation(replace, SharePath.inside(path)));
+  }
+
+  /** In one round trip; it is closed even if it can not be set. */
   Call<Void> setAndClose(SettableInformation information) {
-    return open.setAndClose(information);
+    Compound compound = new Compound(open());
+    Call<Void> set = new FileCalls(compound).set(information);
+    Call<Void> both = new Call<>(() -> {}); // what ends something is not taken back
+    compound
+        .sendAndClose(false)
+        .whenComplete((closed, ignored) -> set.whenComplete((done, failure) -> {
+          if (failure == null) {
+            both.complete(null);
+          } else {
+            both.completeExceptionally(failure);
+          }
+        }));
+    return both;
   }
 
   CompletableFuture<Void> close() {
-    return open.close();
+    return open().close();
   }
 
   static boolean supportsAaplCopyFile(Open file) {
@@ -175,7 +193,7 @@ final class FileCalls {
 
   /** A request that has no result. */
   private <R extends Smb2Response> Call<Void> order(Smb2Request<R> request) {
-    return open.ask(request, FileCalls::nothing);
+    return file.ask(request, FileCalls::nothing);
   }
 
   private static SrvCopyChunkCopy copy(ResumeKey key, List<CopyRange> ranges)
@@ -188,9 +206,9 @@ final class FileCalls {
 
   /** A server knows the keys and opens of one session only, and some end when asked for others. */
   private void requireSameSession(Open source) {
-    if (source.tree().session() != open.tree().session()) {
+    if (source.tree().session() != file.tree().session()) {
       throw new IllegalArgumentException(
-          "source: " + source.path() + " (expected: of the same session as " + open.path() + ")");
+          "source: " + source.path() + " (expected: of the same session as " + file.path() + ")");
     }
   }
 
@@ -208,11 +226,15 @@ final class FileCalls {
     }
   }
 
+  private Open open() {
+    return Objects.requireNonNull(file.open());
+  }
+
   private void checkTransactSize(String what, int bytes) {
-    if (!open.isOpen()) {
+    if (!file.tree().isOpen()) {
       return; // the operation says so itself
     }
-    long max = open.tree().session().maxTransactSize();
+    long max = file.tree().session().maxTransactSize();
     if (bytes < 0 || bytes > max) {
       throw new IllegalArgumentException(
           what + ": " + bytes + " bytes (expected: 0.." + max + ", the server's MaxTransactSize)");

@@ -11,6 +11,7 @@ import io.copychunk.message.ShareCapabilities;
 import io.copychunk.message.ShareFlags;
 import io.copychunk.message.ShareType;
 import io.copychunk.message.TreeConnectResponse;
+import io.copychunk.message.fsctl.SrvCopyChunkResponse;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.FileId;
@@ -57,6 +58,12 @@ public final class Responses {
 
   public static IoctlResponse output(IoctlRequest request, FileId fileId, WireWriter.Part output) {
     return output(request, fileId, Octets.copyOf(WireWriter.toBytes(output)));
+  }
+
+  /** Chunks that were copied. */
+  public static IoctlResponse copied(
+      IoctlRequest request, FileId fileId, long chunks, long totalBytes) {
+    return output(request, fileId, new SrvCopyChunkResponse(chunks, 0, totalBytes)::writeOutput);
   }
 
   /** A key all of whose bytes are the same. */

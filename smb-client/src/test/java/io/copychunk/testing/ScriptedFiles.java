@@ -9,6 +9,7 @@ import io.copychunk.fscc.FileStreamInformation;
 import io.copychunk.fscc.FileSystemAttributes;
 import io.copychunk.fscc.FileTimes;
 import io.copychunk.message.CloseRequest;
+import io.copychunk.message.CloseResponse;
 import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateRequest;
@@ -43,6 +44,7 @@ import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.StorageOffloadToken;
 import io.copychunk.testing.MemoryVolume.Content;
 import io.copychunk.wire.FileId;
+import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
@@ -216,6 +218,9 @@ public final class ScriptedFiles {
   }
 
   private void handle(Received<?> request) {
+    if (request.body() instanceof CreateRequest) {
+      previousFailure = NtStatus.INVALID_PARAMETER; // unless it is opened here
+    }
     for (Hook hook : hooks) {
       if (hook.handle(request)) {
         return;
@@ -229,9 +234,11 @@ public final class ScriptedFiles {
     Smb2Request<?> body = request.body();
     if (body instanceof CreateRequest create) {
       create(request, create);
+    } else if (request.header().flags().has(HeaderFlags.RELATED_OPERATIONS)
+        && previousFailure != null) {
+      request.refusal(previousFailure).send();
     } else if (body instanceof CloseRequest close) {
-      close(close.fileId());
-      request.answer(Responses.closed()).send();
+      request.answer(close(close)).send();
     } else if (body instanceof ReadRequest read) {
       read(request, read);
     } else if (body instanceof WriteRequest write) {
@@ -299,11 +306,36 @@ public final class ScriptedFiles {
         .send();
   }
 
-  private void close(FileId fileId) {
-    Opened opened = opens.remove(fileId);
+  private CloseResponse close(CloseRequest close) {
+    Opened opened = opens.remove(named(close.fileId()));
     if (opened != null && opened.deletePending) {
       files.delete(opened.name);
     }
+    if (opened == null || !close.postQueryAttributes()) {
+      return Responses.closed();
+    }
+    FileNetworkOpenInformation now = information(opened.content);
+    return new CloseResponse(
+        true,
+        now.creationTime(),
+        now.lastAccessTime(),
+        now.lastWriteTime(),
+        now.changeTime(),
+        now.allocationSize(),
+        now.endOfFile(),
+        now.fileAttributes());
+  }
+
+  private FileNetworkOpenInformation information(Content content) {
+    long written = appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime;
+    long size = content.bytes.length;
+    return new FileNetworkOpenInformation(
+        1, 2, written, written, size, size, FileAttributes.ARCHIVE);
+  }
+
+  /** What a request means by a FileId. */
+  private FileId named(FileId fileId) {
+    return fileId.equals(FileId.PREVIOUS) ? previous : fileId;
   }
 
   private void read(Received<?> request, ReadRequest read) {
@@ -327,11 +359,7 @@ public final class ScriptedFiles {
   }
 
   private void ioctl(Received<?> request, IoctlRequest ioctl) {
-    if (ioctl.fileId().equals(FileId.PREVIOUS) && previousFailure != null) {
-      request.refusal(previousFailure).send();
-      return;
-    }
-    FileId fileId = ioctl.fileId().equals(FileId.PREVIOUS) ? previous : ioctl.fileId();
+    FileId fileId = named(ioctl.fileId());
     Fsctl<?> control = control(ioctl);
     if (control instanceof SrvRequestResumeKey) {
       request
@@ -417,22 +445,15 @@ public final class ScriptedFiles {
     WireWriter.Part answer = switch (query.infoType()) {
       case FILE_SYSTEM ->
         new FileFsAttributeInformation(
-            cloning ? FileSystemAttributes.SUPPORTS_BLOCK_REFCOUNTING : new FileSystemAttributes(0),
+            new FileSystemAttributes(FileSystemAttributes.NAMED_STREAMS.bits()
+                | (cloning ? FileSystemAttributes.SUPPORTS_BLOCK_REFCOUNTING.bits() : 0)),
             255,
             "NTFS")::write;
       default ->
         switch (query.fileInfoClass()) {
           case 5 -> new FileStandardInformation(size, size, 1, false, false)::write;
           case 22 -> new FileStreamInformation(files.streams(opened(query.fileId()).name))::write;
-          case 34 ->
-            new FileNetworkOpenInformation(
-                1,
-                2,
-                appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime,
-                appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime,
-                size,
-                size,
-                FileAttributes.ARCHIVE)::write;
+          case 34 -> information(content)::write;
           default -> null;
         };
     };
@@ -469,7 +490,7 @@ public final class ScriptedFiles {
   }
 
   private Opened opened(FileId fileId) {
-    Opened opened = opens.get(fileId);
+    Opened opened = opens.get(named(fileId));
     if (opened == null) {
       throw new AssertionError("no open: " + fileId);
     }

@@ -26,9 +26,8 @@ final class Content {
   private static final Refusal NO_KEY = Refusal.here("there is no resume key of the source");
 
   private final SourceFile source;
+  private final Destination into;
   private final AsyncSmbFile target;
-  private final boolean targetStartsEmpty;
-  private final long targetSize;
   private final Ends ends;
   private final CopyOptions options;
   private final Tally tally;
@@ -43,33 +42,43 @@ final class Content {
    * @param target the session of the target
    * @param learnt what is known of the methods from share to share
    * @param limits what is known of the target's server
+   * @param volumes what is known of the source's share
    */
   record Ends(
-      AsyncSmbSession source, AsyncSmbSession target, LearntMethods learnt, LearntLimits limits) {
+      AsyncSmbSession source,
+      AsyncSmbSession target,
+      LearntMethods learnt,
+      LearntLimits limits,
+      LearntVolumes volumes) {
     boolean areOfOneSession() {
       return source == target;
     }
   }
 
   /**
-   * Creates the content.
+   * Where the data goes.
    *
-   * @param targetStartsEmpty whether the target had no content before
-   * @param targetSize the size that the target is to have in the end
+   * @param file the target
+   * @param startsEmpty whether it had no content before
+   * @param size what it is to have in the end
+   * @param early what was sent already, or null
    */
+  record Destination(
+      AsyncSmbFile file,
+      boolean startsEmpty,
+      long size,
+      @Nullable EarlyCopyChunk early) {}
+
   Content(
       SourceFile source,
-      AsyncSmbFile target,
-      boolean targetStartsEmpty,
-      long targetSize,
+      Destination into,
       Ends ends,
       CopyOptions options,
       Tally tally,
       List<Loss> losses) {
     this.source = source;
-    this.target = target;
-    this.targetStartsEmpty = targetStartsEmpty;
-    this.targetSize = targetSize;
+    this.into = into;
+    this.target = into.file();
     this.ends = ends;
     this.options = options;
     this.tally = tally;
@@ -116,20 +125,20 @@ final class Content {
    * the source has them. Not before the data is there, for a target that had content loses it.
    */
   CompletableFuture<Void> complete() {
-    if (data == null && targetStartsEmpty) {
+    if (data == null && into.startsEmpty()) {
       return Futures.done();
     }
     CompletableFuture<Void> zeroed =
-        data == null || targetStartsEmpty ? Futures.done() : data.thenCompose(this::zeroHoles);
-    return zeroed.thenCompose(done -> target.set(new FileEndOfFileInformation(targetSize)));
+        data == null || into.startsEmpty() ? Futures.done() : data.thenCompose(this::zeroHoles);
+    return zeroed.thenCompose(done -> target.set(new FileEndOfFileInformation(into.size())));
   }
 
   /** Makes the target long enough for what does not make it longer, once, and never shorter. */
   private synchronized CompletableFuture<Void> grown() {
     if (grown == null) {
-      grown = target.size() >= targetSize
+      grown = target.size() >= into.size()
           ? Futures.done()
-          : target.set(new FileEndOfFileInformation(targetSize));
+          : target.set(new FileEndOfFileInformation(into.size()));
     }
     return grown;
   }
@@ -205,7 +214,10 @@ final class Content {
     if (key == null) {
       throw new IllegalStateException("the rung has an obstacle");
     }
-    return new CopyChunkMover(key, target, ends.limits());
+    EarlyCopyChunk early = into.early();
+    CopyChunkMover.Sender sender =
+        early == null ? target::copyChunk : early.before(target::copyChunk);
+    return new CopyChunkMover(key, sender, target.path(), ends.limits());
   }
 
   private Mover stream() {

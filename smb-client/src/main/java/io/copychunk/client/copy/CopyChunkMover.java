@@ -1,6 +1,5 @@
 package io.copychunk.client.copy;
 
-import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyChunkLimits;
 import io.copychunk.client.CopyChunkOutcome;
 import io.copychunk.client.CopyChunkOutcome.Copied;
@@ -20,11 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** Lets the server copy: FSCTL_SRV_COPYCHUNK_WRITE, one request a piece. */
 final class CopyChunkMover implements Mover {
   private final SourceKey key;
-  private final AsyncSmbFile target;
+  private final Sender sender;
+  private final String target;
   private final LearntLimits limits;
 
-  CopyChunkMover(SourceKey key, AsyncSmbFile target, LearntLimits limits) {
+  /** Sends a request; as a file does, or what opens it. */
+  @FunctionalInterface
+  interface Sender {
+    CompletableFuture<CopyChunkOutcome> copyChunk(ResumeKey key, List<CopyRange> chunks);
+  }
+
+  CopyChunkMover(SourceKey key, Sender sender, String target, LearntLimits limits) {
     this.key = key;
+    this.sender = sender;
     this.target = target;
     this.limits = limits;
   }
@@ -39,7 +46,7 @@ final class CopyChunkMover implements Mover {
     return pieceSize(limits.current());
   }
 
-  private static long pieceSize(CopyChunkLimits allowed) {
+  static long pieceSize(CopyChunkLimits allowed) {
     return Math.min(allowed.maxTotalSize(), allowed.maxChunks() * allowed.maxChunkSize());
   }
 
@@ -51,7 +58,7 @@ final class CopyChunkMover implements Mover {
     CopyRange part = piece.first(Math.min(piece.length(), pieceSize(allowed)));
     List<CopyRange> chunks = chunks(part, allowed.maxChunkSize());
     return Futures.compose(
-        target.copyChunk(used, chunks),
+        sender.copyChunk(used, chunks),
         (outcome, failure) -> failure == null
             ? Futures.of(() -> done(outcome, chunks, allowed))
             : failed(failure, used));
@@ -72,7 +79,7 @@ final class CopyChunkMover implements Mover {
       throw new SmbCopyException(
           Reason.NO_PROGRESS,
           "COPYCHUNK %s: the server reports success, and to have copied %d chunks, %d bytes (expected: %d, %d)"
-              .formatted(target.path(), copied.chunks(), copied.bytes(), chunks.size(), asked));
+              .formatted(target, copied.chunks(), copied.bytes(), chunks.size(), asked));
     }
     // Less than it was told, and called a success: what it has not counted is in doubt.
     long counted = Ranges.size(chunks.subList(0, (int) copied.chunks()));
@@ -102,7 +109,7 @@ final class CopyChunkMover implements Mover {
         && refused.status().equals(NtStatus.OBJECT_NAME_NOT_FOUND);
   }
 
-  private static List<CopyRange> chunks(CopyRange piece, long size) {
+  static List<CopyRange> chunks(CopyRange piece, long size) {
     List<CopyRange> chunks = new ArrayList<>();
     for (long at = 0; at < piece.length(); at += size) {
       chunks.add(piece.after(at).first(Math.min(size, piece.length() - at)));

@@ -76,7 +76,8 @@ public final class CopyEngine {
         source.session(),
         target.session(),
         knowledge.methods(source, target),
-        knowledge.limits(target.session()));
+        knowledge.limits(target.session()),
+        knowledge.volumes(source));
   }
 
   /**

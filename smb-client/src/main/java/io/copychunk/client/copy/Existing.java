@@ -1,5 +1,6 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbCopyException;
@@ -23,12 +24,12 @@ record Existing(boolean exists, boolean directory, @Nullable OnDiskId id) {
   /** Looks, without changing anything. */
   static CompletableFuture<Existing> at(FileLocation location) {
     OpenOptions options = OpenOptions.attributes().withOnDiskId();
-    return Futures.compose(location.share().open(location.path(), options), (file, failure) -> {
+    CompletableFuture<AsyncSmbFile> looking =
+        location.share().opening(location.path(), options).openAndClose();
+    return Futures.compose(looking, (file, failure) -> {
       if (failure == null) {
-        Existing found =
-            new Existing(true, file.openedAs().fileAttributes().isDirectory(), file.onDiskId());
-        file.close(); // nobody needs to wait for it; it overtakes whatever is asked later
-        return CompletableFuture.completedFuture(found);
+        return CompletableFuture.completedFuture(
+            new Existing(true, file.openedAs().fileAttributes().isDirectory(), file.onDiskId()));
       }
       if (is(failure, NtStatus.OBJECT_NAME_NOT_FOUND)) {
         return CompletableFuture.completedFuture(NOTHING);

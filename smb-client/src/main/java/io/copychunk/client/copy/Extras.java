@@ -1,15 +1,19 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileFsAttributeInformation;
 import io.copychunk.fscc.FileFullEaInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.FileStreamInformation;
+import io.copychunk.fscc.FileSystemAttributes;
 import io.copychunk.fscc.InformationClass;
 import io.copychunk.fscc.SecurityDescriptor;
 import io.copychunk.fscc.SecurityInformation;
@@ -61,6 +65,26 @@ final class Extras {
     if (!options.preserves(Preserve.STREAMS) || from.isStream()) {
       return CompletableFuture.completedFuture(List.of());
     }
+    return Futures.then(
+        mayBeNamed(),
+        mayBe -> mayBe ? askForNames() : CompletableFuture.completedFuture(List.of()));
+  }
+
+  private CompletableFuture<Boolean> mayBeNamed() {
+    OnDiskId id = source.file().onDiskId();
+    return id == null
+        ? CompletableFuture.completedFuture(true)
+        : ends.volumes()
+            .haveNamedStreams(
+                id.volumeId(),
+                () -> source
+                    .file()
+                    .query(FileFsAttributeInformation.CLASS)
+                    .thenApply(volume ->
+                        volume.fileSystemAttributes().has(FileSystemAttributes.NAMED_STREAMS)));
+  }
+
+  private CompletableFuture<List<String>> askForNames() {
     return source
         .file()
         .query(FileStreamInformation.CLASS)
@@ -120,8 +144,8 @@ final class Extras {
         .methods(methodsForStreams().toArray(CopyMethod[]::new))
         .preserve(List.of())
         .build();
-    Content content =
-        new Content(stream, copy, copy.size() == 0, stream.size(), ends, plain, tally, losses);
+    var into = new Content.Destination(copy, copy.size() == 0, stream.size(), null);
+    Content content = new Content(stream, into, ends, plain, tally, losses);
     Ladder ladder = content.ladder();
     return cancellation
         .step(ladder.move(content.whole()), ladder::cancel)
@@ -129,23 +153,13 @@ final class Extras {
         .thenCompose(moved -> content.complete());
   }
 
-  /**
-   * Carries over the rest, and lets the target be kept; the times last where anything but them is
-   * changed, for that would change them.
-   */
-  CompletableFuture<Void> carryRest(Target target) {
-    boolean byName =
-        options.preserves(Preserve.EXTENDED_ATTRIBUTES) || options.preserves(Preserve.SECURITY);
-    return byName
-        ? target
-            .keep()
-            .thenCompose(kept -> carryByName(target))
-            .thenCompose(carried -> carryBasics(target))
-        : Futures.all(target.keep(), carryBasics(target));
+  /** Whether there is anything that takes an open with rights of its own. */
+  boolean areCarriedByName() {
+    return options.preserves(Preserve.EXTENDED_ATTRIBUTES) || options.preserves(Preserve.SECURITY);
   }
 
   /** What takes an open with rights of its own, which a file that is to be deleted does not allow. */
-  private CompletableFuture<Void> carryByName(Target target) {
+  CompletableFuture<Void> carryByName(Target target) {
     CompletableFuture<Void> carried = Futures.done();
     if (options.preserves(Preserve.EXTENDED_ATTRIBUTES)) {
       carried = carry(
@@ -168,7 +182,11 @@ final class Extras {
     return carried;
   }
 
-  private CompletableFuture<Void> carryBasics(Target target) {
+  /**
+   * Carries over times and attributes. Last of all, for anything else changes them: a rename on Samba
+   * sets ARCHIVE.
+   */
+  CompletableFuture<Void> carryBasics(AsyncSmbCompound last) {
     boolean times = options.preserves(Preserve.TIMES);
     boolean attributes = options.preserves(Preserve.ATTRIBUTES);
     if (!times && !attributes) {
@@ -181,9 +199,7 @@ final class Extras {
         times ? of.lastWriteTime() : 0,
         0,
         attributes ? of.fileAttributes().settable() : FileAttributes.NONE);
-    return target
-        .file()
-        .set(basics)
+    return last.set(basics)
         .exceptionally(failure -> lost(times ? Preserve.TIMES : Preserve.ATTRIBUTES, failure));
   }
 

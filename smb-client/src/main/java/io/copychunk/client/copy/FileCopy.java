@@ -1,5 +1,7 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbCompound;
+import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>source opened, with its key; what the target's name stands for is looked at
- *   <li>target opened; the source's streams asked for
- *   <li>data, streams
- *   <li>what is carried over besides; source and target looked at again
- *   <li>target renamed and closed; source closed
+ *   <li>target created, and by the same frame filled with what one COPYCHUNK copies; the source's
+ *       streams asked for
+ *   <li>the rest of the data, streams
+ *   <li>source closed, target looked at: neither is what it should not be
+ *   <li>target renamed, its times and attributes set, and closed
  * </ol>
  *
  * <p>Each is one round trip where data and streams are moved by one window of requests, and nothing
- * has to be learnt first.
+ * has to be learnt first; the third is none for small files without streams.
  */
 final class FileCopy {
   private final FileLocation from;
@@ -37,7 +41,6 @@ final class FileCopy {
   private final List<Loss> losses = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean sourceChanged;
   private volatile @Nullable String sha256;
-  private @Nullable CompletableFuture<Void> sourceClosed;
 
   FileCopy(
       FileLocation from,
@@ -72,7 +75,7 @@ final class FileCopy {
       return Futures.compose(
           copied,
           (done, cause) -> Futures.compose(
-              closed(source),
+              source.file().close(),
               (closed, ignored) ->
                   cause == null // it was only read, so that it can not be closed is no loss
                       ? CompletableFuture.completedFuture(result(source))
@@ -94,18 +97,15 @@ final class FileCopy {
         && !to.isStream();
   }
 
-  private CompletableFuture<Target> openTarget(SourceFile source) {
+  private CompletableFuture<Target> openTarget(SourceFile source, @Nullable EarlyCopyChunk early) {
     boolean asks = asksForWhole() && source.file().supportsAaplCopyFile();
-    CopyOptions how = options.toBuilder().appleCopyFile(asks).build();
-    return how.inPlace() ? InPlaceTarget.open(to, how) : TemporaryTarget.create(to, how);
-  }
-
-  /** Closes the source, once. */
-  private synchronized CompletableFuture<Void> closed(SourceFile source) {
-    if (sourceClosed == null) {
-      sourceClosed = source.file().close();
-    }
-    return sourceClosed;
+    CopyOptions how = asks == options.appleCopyFile()
+        ? options
+        : options.toBuilder().appleCopyFile(asks).build();
+    Consumer<AsyncSmbOpening> along = early == null ? nothing -> {} : early::with;
+    return how.inPlace()
+        ? InPlaceTarget.open(to, how, along)
+        : TemporaryTarget.create(to, how, along);
   }
 
   private CompletableFuture<Void> checked(SourceFile source, Existing existing) {
@@ -138,7 +138,9 @@ final class FileCopy {
       return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
     }
     tally.size(source.size());
-    CompletableFuture<Target> opening = openTarget(source);
+    EarlyCopyChunk early =
+        asksForWhole() ? null : EarlyCopyChunk.of(source, options, ends.learnt(), ends.limits());
+    CompletableFuture<Target> opening = openTarget(source, early);
     Extras extras = new Extras(from, source, options, ends, tally, losses);
     CompletableFuture<List<String>> streams = cancellation.step(extras::namedStreams);
     return Finishing.of(
@@ -146,12 +148,13 @@ final class FileCopy {
         target -> copyWhole(source, target).thenCompose(whole -> {
           CompletableFuture<Void> filled = whole.isCopied()
               ? streams.handle((names, failure) -> null) // it has them
-              : fill(source, target, whole.refusal())
+              : fill(source, target, early, whole.refusal())
                   .thenCompose(moved -> streams)
                   .thenCompose(
                       names -> extras.carryStreams(names, target, cancellation, fallbacks));
           return filled.thenCompose(carried -> finish(source, target, extras));
-        }));
+        }),
+        extras::carryBasics);
   }
 
   /** By one request, where that is asked for and the server can. */
@@ -166,9 +169,12 @@ final class FileCopy {
   }
 
   private CompletableFuture<Void> fill(
-      SourceFile source, Target target, @Nullable Refusal whyNotWhole) {
-    Content content = new Content(
-        source, target.file(), target.startsEmpty(), source.size(), ends, options, tally, losses);
+      SourceFile source,
+      Target target,
+      @Nullable EarlyCopyChunk early,
+      @Nullable Refusal whyNotWhole) {
+    var into = new Content.Destination(target.file(), target.startsEmpty(), source.size(), early);
+    Content content = new Content(source, into, ends, options, tally, losses);
     Ladder ladder = content.ladder();
     if (whyNotWhole != null) {
       ladder.after(CopyMethod.COPYCHUNK, whyNotWhole);
@@ -182,20 +188,17 @@ final class FileCopy {
   private CompletableFuture<Void> finish(SourceFile source, Target target, Extras extras) {
     return cancellation
         .step(tally::told)
-        .thenCompose(told -> cancellation.step(() -> Futures.all(
-            extras.carryRest(target),
-            source.change(from).thenAccept(this::judge),
-            options.verify() == Verify.NONE ? Futures.done() : compareSize(source, target))))
-        .thenCompose(same -> options.verify() == Verify.FULL
+        .thenCompose(told -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))
             : Futures.done())
-        .thenCompose(same -> {
-          if (cancellation.isCancelled()) {
-            return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
-          }
-          closed(source); // while the target gets its name
-          return Futures.done();
-        });
+        .thenCompose(same -> cancellation.step(() -> Futures.all(
+            source.close(from).thenAccept(this::judge), keepAndCompareSize(source, target))))
+        .thenCompose(kept -> extras.areCarriedByName()
+            ? cancellation.step(() -> extras.carryByName(target))
+            : Futures.done())
+        .thenCompose(carried -> cancellation.isCancelled()
+            ? CompletableFuture.failedFuture(Cancellation.cancelledCopy())
+            : Futures.done());
   }
 
   private void judge(@Nullable String change) {
@@ -209,15 +212,24 @@ final class FileCopy {
     sourceChanged = true;
   }
 
-  private CompletableFuture<Void> compareSize(SourceFile source, Target target) {
-    return Futures.then(
-        target.file().query(FileStandardInformation.CLASS),
-        now -> now.endOfFile() == source.size()
-            ? Futures.done()
-            : CompletableFuture.failedFuture(new SmbCopyException(
-                Reason.NOT_EQUAL,
-                to + ": the copy has " + now.endOfFile() + " bytes (expected: " + source.size()
-                    + ")")));
+  private CompletableFuture<Void> keepAndCompareSize(SourceFile source, Target target) {
+    AsyncSmbCompound compound = target.file().compound();
+    CompletableFuture<Void> kept = target.keep(compound);
+    CompletableFuture<Void> compared = options.verify() == Verify.NONE
+        ? Futures.done()
+        : Futures.then(
+            compound.query(FileStandardInformation.CLASS),
+            now -> compareSize(source.size(), now.endOfFile()));
+    compound.send();
+    return Futures.all(kept, compared);
+  }
+
+  private CompletableFuture<Void> compareSize(long expected, long size) {
+    return size == expected
+        ? Futures.done()
+        : CompletableFuture.failedFuture(new SmbCopyException(
+            Reason.NOT_EQUAL,
+            to + ": the copy has " + size + " bytes (expected: " + expected + ")"));
   }
 
   private CompletableFuture<Void> compareContent(SourceFile source, Target target) {

@@ -18,14 +18,17 @@ final class Finishing {
    * @param opening opens the target; not to be cancelled, for what the server makes has to be known to be
    *     removed
    * @param work fills it
+   * @param last is asked of it when it has its name
    * @return fails with what the work has failed with; when something is left of the target, with an
    *     {@code SmbCopyException} that names it
    */
   static CompletableFuture<Void> of(
-      CompletableFuture<Target> opening, Function<Target, CompletableFuture<Void>> work) {
+      CompletableFuture<Target> opening,
+      Function<Target, CompletableFuture<Void>> work,
+      Target.Last last) {
     return opening.thenCompose(target -> Futures.compose(
         Futures.then(CompletableFuture.completedFuture(target), work)
-            .thenCompose(done -> target.commit()),
+            .thenCompose(done -> target.commit(last)),
         (done, failure) -> failure == null ? Futures.done() : undo(target, failure)));
   }
 

@@ -1,11 +1,14 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The target itself, which is neither old nor new until the copy has succeeded. */
 final class InPlaceTarget implements Target {
@@ -17,22 +20,34 @@ final class InPlaceTarget implements Target {
     this.file = file;
   }
 
-  /** Opens the target as it is, or creates it; nothing of it is lost yet. */
-  static CompletableFuture<Target> open(FileLocation location, CopyOptions options) {
+  /**
+   * Opens the target as it is, or creates it; nothing of it is lost yet.
+   *
+   * @param along adds what is to be asked of it in the same frame
+   */
+  static CompletableFuture<Target> open(
+      FileLocation location, CopyOptions options, Consumer<AsyncSmbOpening> along) {
     OpenOptions how = options.replace() ? OpenOptions.create() : OpenOptions.createNew();
     OpenOptions asking = options.appleCopyFile() ? how.withAaplQuery() : how;
     OpenOptions whole =
         options.verify() == Verify.FULL ? asking.withFurtherAccess(AccessMask.READ_DATA) : asking;
     // Who may write a file may not always delete it, which only matters for one that is made now.
     CompletableFuture<AsyncSmbFile> opening = Futures.compose(
-        location.share().open(location.path(), whole.withFurtherAccess(AccessMask.DELETE)),
+        open(location, whole.withFurtherAccess(AccessMask.DELETE), along),
         (file, failure) -> failure instanceof SmbStatusException refused
                 && refused.status().equals(NtStatus.ACCESS_DENIED)
-            ? location.share().open(location.path(), whole)
+            ? open(location, whole, along)
             : failure == null
                 ? CompletableFuture.completedFuture(file)
                 : CompletableFuture.failedFuture(failure));
     return opening.thenApply(file -> new InPlaceTarget(location, file));
+  }
+
+  private static CompletableFuture<AsyncSmbFile> open(
+      FileLocation location, OpenOptions how, Consumer<AsyncSmbOpening> along) {
+    AsyncSmbOpening opening = location.share().opening(location.path(), how);
+    along.accept(opening);
+    return opening.open();
   }
 
   @Override
@@ -56,13 +71,14 @@ final class InPlaceTarget implements Target {
   }
 
   @Override
-  public CompletableFuture<Void> keep() {
-    return CompletableFuture.completedFuture(null);
+  public CompletableFuture<Void> keep(AsyncSmbCompound along) {
+    return Futures.done();
   }
 
   @Override
-  public CompletableFuture<Void> commit() {
-    return file.close();
+  public CompletableFuture<Void> commit(Last last) {
+    AsyncSmbCompound compound = file.compound();
+    return Futures.all(last.ask(compound), compound.close());
   }
 
   /** A file that was there stays, whatever is in it now; one that was made goes. */

@@ -15,6 +15,7 @@ final class Knowledge {
 
   private final Map<Pair, LearntMethods> methods = new ConcurrentHashMap<>();
   private final Map<AsyncSmbSession, LearntLimits> limits = new ConcurrentHashMap<>();
+  private final Map<AsyncSmbShare, LearntVolumes> volumes = new ConcurrentHashMap<>();
 
   /** What is known of the methods from one share to another. */
   LearntMethods methods(AsyncSmbShare source, AsyncSmbShare target) {
@@ -25,6 +26,16 @@ final class Knowledge {
     }
     methods.keySet().removeIf(other -> !other.isOpen());
     return methods.computeIfAbsent(pair, added -> new LearntMethods());
+  }
+
+  /** What is known of the volumes of a share. */
+  LearntVolumes volumes(AsyncSmbShare share) {
+    LearntVolumes known = volumes.get(share);
+    if (known != null) {
+      return known;
+    }
+    volumes.keySet().removeIf(other -> !other.isOpen());
+    return volumes.computeIfAbsent(share, added -> new LearntVolumes());
   }
 
   /** What is known of the limits of a server. */

@@ -52,8 +52,8 @@ final class RangesCopy {
       long size = ranges.stream()
           .mapToLong(range -> range.targetOffset() + range.length())
           .reduce(now.join().endOfFile(), Math::max);
-      Content content = new Content(
-          keyed.join(), to, now.join().endOfFile() == 0, size, ends, options, tally, List.of());
+      var into = new Content.Destination(to, now.join().endOfFile() == 0, size, null);
+      Content content = new Content(keyed.join(), into, ends, options, tally, List.of());
       return copy(content).thenApply(done -> result());
     });
   }

@@ -85,16 +85,17 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
   }
 
   /**
-   * Whether it is not any more what it was when it was opened; null when it is.
+   * Closes it, and tells whether it is not any more what it was when it was opened; null when it is.
    *
    * @param location where it was opened
    */
-  CompletableFuture<@Nullable String> change(FileLocation location) {
+  CompletableFuture<@Nullable String> close(FileLocation location) {
     FileNetworkOpenInformation before = file.openedAs();
     return Futures.then(
-        file.query(FileNetworkOpenInformation.CLASS),
-        now -> now.lastWriteTime() == FileTimes.UNIX_EPOCH
-                && before.lastWriteTime() != FileTimes.UNIX_EPOCH
+        file.compound().close(),
+        now -> now == null
+                || (now.lastWriteTime() == FileTimes.UNIX_EPOCH
+                    && before.lastWriteTime() != FileTimes.UNIX_EPOCH)
             ? changeByName(location)
             : CompletableFuture.completedFuture(difference(before, now)));
   }
@@ -104,11 +105,11 @@ record SourceFile(AsyncSmbFile file, @Nullable SourceKey key) {
    * are open for their data; what an open for attributes alone tells of the same file is right.
    */
   private CompletableFuture<@Nullable String> changeByName(FileLocation location) {
-    return location.share().open(location.path(), OpenOptions.attributes()).thenApply(again -> {
-      FileNetworkOpenInformation now = again.openedAs();
-      again.close(); // nobody needs to wait for it
-      return difference(file.openedAs(), now);
-    });
+    return location
+        .share()
+        .opening(location.path(), OpenOptions.attributes())
+        .openAndClose()
+        .thenApply(again -> difference(file.openedAs(), again.openedAs()));
   }
 
   private static @Nullable String difference(

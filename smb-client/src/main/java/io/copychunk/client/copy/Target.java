@@ -1,10 +1,20 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import java.util.concurrent.CompletableFuture;
 
 /** Where a copy is written until it is complete. */
 interface Target {
+  /** What is asked of a file that has its name, in the frame that closes it. */
+  @FunctionalInterface
+  interface Last {
+    /** Nothing is. */
+    Last NOTHING = compound -> Futures.done();
+
+    CompletableFuture<Void> ask(AsyncSmbCompound compound);
+  }
+
   /** The file that is written to, open. */
   AsyncSmbFile file();
 
@@ -17,8 +27,19 @@ interface Target {
   /**
    * Lets the file outlive the copy: from here on the server does not remove it by itself. Before it
    * is renamed, and before anybody else is to open it.
+   *
+   * @param along what it travels with, if a request is needed
+   * @return completes when it is so; the compound is still to be sent
    */
-  CompletableFuture<Void> keep();
+  CompletableFuture<Void> keep(AsyncSmbCompound along);
+
+  /** Lets the file outlive the copy, by a request of its own. */
+  default CompletableFuture<Void> keep() {
+    AsyncSmbCompound alone = file().compound();
+    CompletableFuture<Void> kept = keep(alone);
+    alone.send();
+    return kept;
+  }
 
   /** Whether the server removes it by itself when the connection is lost. */
   boolean isSelfRemoving();
@@ -26,9 +47,10 @@ interface Target {
   /**
    * Gives the complete copy its name, and closes it.
    *
+   * @param last is asked of the file in between
    * @return fails when it has not got its name; then it is to be aborted
    */
-  CompletableFuture<Void> commit();
+  CompletableFuture<Void> commit(Last last);
 
   /**
    * Removes what was made, as far as that is possible, and closes it.

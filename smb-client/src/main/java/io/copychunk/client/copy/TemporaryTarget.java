@@ -1,6 +1,8 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileAttributes;
@@ -11,6 +13,7 @@ import io.copychunk.wire.NtStatus;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A file beside the target that gets its name when it is complete. Until then the server is told to
@@ -31,13 +34,16 @@ final class TemporaryTarget implements Target {
   private volatile boolean kept;
 
   private TemporaryTarget(
-      FileLocation destination, FileLocation location, boolean replace, AsyncSmbFile file) {
+      FileLocation destination,
+      FileLocation location,
+      boolean replace,
+      AsyncSmbFile file,
+      CompletableFuture<Boolean> disposable) {
     this.destination = destination;
     this.location = location;
     this.replace = replace;
     this.file = file;
-    this.disposable =
-        file.set(new FileDispositionInformation(true)).handle((done, failure) -> failure == null);
+    this.disposable = disposable;
   }
 
   /**
@@ -45,9 +51,11 @@ final class TemporaryTarget implements Target {
    *
    * @param destination the name that it is to get
    * @param options whether an existing file is to be replaced, and how it is to be checked
+   * @param along adds what is to be asked of it in the same frame
    * @return never cancelled: what the server creates has to be removed
    */
-  static CompletableFuture<Target> create(FileLocation destination, CopyOptions options) {
+  static CompletableFuture<Target> create(
+      FileLocation destination, CopyOptions options, Consumer<AsyncSmbOpening> along) {
     byte[] name = new byte[NAME_BYTES];
     RANDOM.nextBytes(name);
     // Without a dot in front: Samba would make it hidden, and hidden it would stay.
@@ -57,10 +65,17 @@ final class TemporaryTarget implements Target {
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;
     OpenOptions how = OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId();
-    return location
+    AsyncSmbOpening opening = location
         .share()
-        .open(location.path(), options.appleCopyFile() ? how.withAaplQuery() : how)
-        .thenApply(file -> new TemporaryTarget(destination, location, options.replace(), file));
+        .opening(location.path(), options.appleCopyFile() ? how.withAaplQuery() : how);
+    CompletableFuture<Boolean> disposable = opening
+        .set(new FileDispositionInformation(true))
+        .handle((done, failure) -> failure == null);
+    along.accept(opening);
+    return opening
+        .open()
+        .thenApply(file ->
+            new TemporaryTarget(destination, location, options.replace(), file, disposable));
   }
 
   @Override
@@ -83,19 +98,21 @@ final class TemporaryTarget implements Target {
     return !kept && disposable.getNow(false);
   }
 
+  /** Not where the server has not agreed to delete it; it has answered that by now. */
   @Override
-  public CompletableFuture<Void> keep() {
-    if (kept) {
+  public CompletableFuture<Void> keep(AsyncSmbCompound along) {
+    if (kept || !disposable.getNow(true)) {
       return Futures.done();
     }
     kept = true;
-    return disposable.thenCompose(
-        isSo -> isSo ? file.set(new FileDispositionInformation(false)) : Futures.done());
+    return along.set(new FileDispositionInformation(false));
   }
 
   @Override
-  public CompletableFuture<Void> commit() {
-    return file.renameAndClose(destination.path(), replace);
+  public CompletableFuture<Void> commit(Last last) {
+    AsyncSmbCompound compound = file.compound();
+    return Futures.all(
+        compound.rename(destination.path(), replace), last.ask(compound), compound.close());
   }
 
   @Override

@@ -85,8 +85,9 @@ final class Upload {
     if (cancellation.isCancelled()) {
       return CompletableFuture.failedFuture(Cancellation.cancelledCopy());
     }
-    CompletableFuture<Target> opening =
-        options.inPlace() ? InPlaceTarget.open(to, options) : TemporaryTarget.create(to, options);
+    CompletableFuture<Target> opening = options.inPlace()
+        ? InPlaceTarget.open(to, options, nothing -> {})
+        : TemporaryTarget.create(to, options, nothing -> {});
     return Finishing.of(
         opening,
         target -> move(channel, size, target)
@@ -94,7 +95,8 @@ final class Upload {
             .thenCompose(told -> finish(target, size, written))
             .thenCompose(same -> options.verify() == Verify.FULL
                 ? cancellation.step(() -> compareContent(channel, target, size))
-                : Futures.done()));
+                : Futures.done()),
+        Target.Last.NOTHING);
   }
 
   private CompletableFuture<Void> move(FileChannel channel, long size, Target target) {

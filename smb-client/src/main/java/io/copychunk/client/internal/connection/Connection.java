@@ -65,7 +65,7 @@ public final class Connection {
   private final CompletableFuture<SmbException> closed = new CompletableFuture<>();
   private final Deadlines deadlines;
 
-  private final Queue<List<PendingRequest<?>>> submitted = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
 
@@ -200,7 +200,11 @@ public final class Connection {
    * @param cause what its future fails with
    */
   public void abandon(PendingRequest<?> request, Throwable cause) {
-    execute(() -> abandonNow(request, cause));
+    if (eventLoop().inEventLoop()) {
+      abandonNow(request, cause);
+    } else { // in its turn: CANCEL goes out before what the failure sets off
+      submit(() -> abandonNow(request, cause));
+    }
   }
 
   /**
@@ -389,7 +393,11 @@ public final class Connection {
   }
 
   private void submit(List<PendingRequest<?>> chain) {
-    submitted.add(chain);
+    submit(() -> takeOver(chain));
+  }
+
+  private void submit(Runnable task) {
+    submitted.add(task);
     if (drainScheduled.compareAndSet(false, true) && !isSetOffByAnswer()) {
       execute(this::drain);
     }
@@ -403,16 +411,19 @@ public final class Connection {
   /** Takes over what other threads have submitted, and flushes once for all of it. */
   private void drain() {
     drainScheduled.set(false);
-    long now = now();
-    List<PendingRequest<?>> chain;
-    while ((chain = submitted.poll()) != null) {
-      if (state instanceof Closed end) {
-        chain.forEach(request -> request.completeExceptionally(end.cause()));
-      } else {
-        sender.submit(chain, now);
-      }
+    Runnable task;
+    while ((task = submitted.poll()) != null) {
+      task.run();
     }
     pump();
+  }
+
+  private void takeOver(List<PendingRequest<?>> chain) {
+    if (state instanceof Closed end) {
+      chain.forEach(request -> request.completeExceptionally(end.cause()));
+    } else {
+      sender.submit(chain, now());
+    }
   }
 
   private void writeFailed(Throwable cause) {

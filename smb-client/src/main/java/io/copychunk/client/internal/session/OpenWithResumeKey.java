@@ -1,21 +1,11 @@
 package io.copychunk.client.internal.session;
 
-import io.copychunk.client.error.SmbException;
-import io.copychunk.client.internal.connection.Connection;
-import io.copychunk.client.internal.connection.FailedRequestException;
-import io.copychunk.client.internal.connection.PendingRequest;
-import io.copychunk.client.internal.connection.Reply;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.client.internal.session.TreeConnect.KeyedOpen;
 import io.copychunk.message.CreateRequest;
-import io.copychunk.message.CreateResponse;
-import io.copychunk.message.IoctlRequest;
-import io.copychunk.message.IoctlResponse;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
-import io.copychunk.wire.FileId;
 import io.copychunk.wire.NtStatus;
-import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the connection's event loop, but for {@link #start} and the cancelling of its call.
  */
 final class OpenWithResumeKey {
-  private final TreeConnect tree;
-  private final Connection connection;
-  private final String name;
   private final SrvRequestResumeKey fsctl = new SrvRequestResumeKey();
-  private final PendingRequest<CreateResponse> create;
-  private final PendingRequest<IoctlResponse> ioctl;
+  private final CompoundedOpen compound;
+  private final Call<SrvRequestResumeKeyResponse> asking;
   private final Call<KeyedOpen> call = new Call<>(this::cancel);
-  private @Nullable Call<SrvRequestResumeKeyResponse> retry;
+  private @Nullable Call<Open> opening;
+  private volatile @Nullable Call<SrvRequestResumeKeyResponse> retry;
 
   private OpenWithResumeKey(TreeConnect tree, CreateRequest request) {
-    this.tree = tree;
-    this.connection = tree.connection();
-    this.name = request.name();
-    this.create = tree.create(request);
-    this.ioctl =
-        new PendingRequest<>(tree.scope(), IoctlRequest.of(FileId.PREVIOUS, fsctl)).related();
+    this.compound = tree.compound(request);
+    this.asking = compound.ioctl(fsctl);
   }
 
   /**
@@ -52,39 +36,30 @@ final class OpenWithResumeKey {
    * @return both, or an {@code SmbException}
    */
   static Call<KeyedOpen> start(TreeConnect tree, CreateRequest request) {
-    OpenWithResumeKey opening = new OpenWithResumeKey(tree, request);
-    SmbException ended = tree.ended();
-    if (ended != null) {
-      opening.call.completeExceptionally(ended);
-    } else {
-      opening.create.whenComplete((reply, failure) -> {
-        if (failure == null) {
-          opening.created(reply);
-        } else {
-          opening.call.completeExceptionally(Failures.of(failure, tree.pathOf(request.name())));
-        }
-      });
-      opening.connection.sendCompound(List.of(opening.create, opening.ioctl));
-    }
-    return opening.call;
+    return new OpenWithResumeKey(tree, request).send();
   }
 
-  private void created(Reply<CreateResponse> reply) {
-    Open open = tree.opened(reply, name);
-    ioctl.whenComplete((answer, failure) -> answered(open, answer, failure));
+  private Call<KeyedOpen> send() {
+    Call<Open> sent = compound.send();
+    opening = sent;
+    sent.whenComplete((open, failure) -> {
+      if (failure == null) {
+        asking.whenComplete((key, refused) -> answered(open, key, refused));
+      } else {
+        call.completeExceptionally(failure);
+      }
+    });
+    return call;
   }
 
   private void answered(
-      Open open, @Nullable Reply<IoctlResponse> reply, @Nullable Throwable failure) {
+      Open open, @Nullable SrvRequestResumeKeyResponse key, @Nullable Throwable failure) {
     if (isInternalError(failure) && !call.isDone()) {
-      retry = open.ioctl(fsctl);
-      retry.whenComplete((key, error) -> deliver(open, key, error, 2));
+      Call<SrvRequestResumeKeyResponse> again = open.ioctl(fsctl);
+      retry = again;
+      again.whenComplete((second, error) -> deliver(open, second, error, 2));
     } else {
-      try {
-        deliver(open, open.settle(fsctl, reply, failure).value(), null, 1);
-      } catch (SmbException | RuntimeException e) { // a cancel, too: whatever it is, somebody waits
-        deliver(open, null, e, 1);
-      }
+      deliver(open, key, failure, 1);
     }
   }
 
@@ -103,17 +78,19 @@ final class OpenWithResumeKey {
   }
 
   private void cancel() {
-    connection.execute(() -> {
-      connection.abandon(create, new CancellationException());
-      connection.abandon(ioctl, new CancellationException());
-      if (retry != null) {
-        retry.cancel(false);
-      }
-    });
+    Call<Open> sent = opening;
+    if (sent != null) {
+      sent.cancel(false);
+    }
+    asking.cancel(false);
+    Call<SrvRequestResumeKeyResponse> again = retry;
+    if (again != null) {
+      again.cancel(false);
+    }
   }
 
   private static boolean isInternalError(@Nullable Throwable failure) {
-    return failure instanceof FailedRequestException failed
-        && failed.status().equals(NtStatus.INTERNAL_ERROR);
+    return failure instanceof SmbStatusException refused
+        && refused.status().equals(NtStatus.INTERNAL_ERROR);
   }
 }

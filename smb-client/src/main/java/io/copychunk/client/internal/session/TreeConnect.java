@@ -109,6 +109,16 @@ public final class TreeConnect {
   }
 
   /**
+   * Begins a compound that opens or creates a file, and asks of it what is added.
+   *
+   * @param request how the file is opened
+   * @return nothing is sent yet
+   */
+  public CompoundedOpen compound(CreateRequest request) {
+    return new CompoundedOpen(this, request);
+  }
+
+  /**
    * Opens a file and asks for its resume key in one round trip.
    *
    * @param request the request
