@@ -7,6 +7,7 @@ import io.copychunk.wire.PrintableText;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous face of {@link SmbShare}. Futures complete on the callback executor; cancelling
@@ -177,6 +178,17 @@ public final class AsyncSmbShare {
 
   EventLoop eventLoop() {
     return tree.session().connection().eventLoop();
+  }
+
+  /** Equal when it is the same connection to the share, whatever the callback executor. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AsyncSmbShare share && share.tree == tree;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(tree);
   }
 
   /** The share. */

@@ -109,6 +109,16 @@ public record OpenOptions(
   }
 
   /**
+   * Opens a directory for its attributes, or creates it when it does not exist.
+   *
+   * @return the options
+   */
+  public static OpenOptions ensureDirectory() {
+    return existing(ATTRIBUTES, CreateOptions.DIRECTORY_FILE)
+        .withDisposition(CreateDisposition.OPEN_IF);
+  }
+
+  /**
    * The same with another access.
    *
    * @param newAccess what the open is used for

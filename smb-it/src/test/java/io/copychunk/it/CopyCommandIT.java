@@ -99,6 +99,53 @@ class CopyCommandIT {
     assertThat(noDirectory.err()).contains("is a directory").hasLineCount(1);
   }
 
+  @Test
+  void cpCopiesDirectories() throws Exception {
+    Path from = scratch.onDisk("work", "from");
+    Files.createDirectories(from.resolve("sub/empty"));
+    for (int i = 0; i < 30; i++) {
+      Files.write(from.resolve("sub/%d.bin".formatted(i)), Scratch.content(i, i));
+    }
+    Files.createDirectory(scratch.onDisk("work", "dir"));
+
+    CommandRun refused = run("cp", url("work", "from"), url("work", "to"));
+    CommandRun run = run("cp", "-r", "--json", url("work", "from"), url("work", "to"));
+    CommandRun into = run("cp", "-r", url("work", "from"), url("work", "dir"));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("it is a directory", "cp -r").hasLineCount(1);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("30 files in 3 directories", "copychunk").hasLineCount(1);
+    assertThat(json(run).get("files").getAsInt()).isEqualTo(30);
+    assertThat(json(run).getAsJsonArray("failed")).isEmpty();
+    assertThat(into.exitCode()).isZero();
+    for (String copy : List.of("to", "dir/from")) {
+      assertThat(scratch.onDisk("work", copy + "/sub/empty")).isEmptyDirectory();
+      assertThat(scratch.read("work", copy + "/sub/29.bin")).isEqualTo(Scratch.content(29, 29));
+    }
+  }
+
+  @Test
+  void cpTellsWhatItCouldNotCopyOfADirectory() throws Exception {
+    Path from = scratch.onDisk("work", "from");
+    Files.createDirectories(from);
+    Files.write(from.resolve("good.bin"), new byte[] {1});
+    Files.write(from.resolve("bad.bin"), new byte[] {2});
+    Files.createDirectories(scratch.onDisk("work", "to/bad.bin"));
+
+    CommandRun rehearsed =
+        run("cp", "-r", "-T", "--dry-run", url("work", "from"), url("work", "new"));
+    CommandRun run = run("cp", "-r", "-T", "--json", url("work", "from"), url("work", "to"));
+
+    assertThat(rehearsed.exitCode()).isZero();
+    assertThat(rehearsed.out()).contains("good.bin", "bad.bin").hasLineCount(2);
+    assertThat(scratch.onDisk("work", "new")).doesNotExist();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("from/bad.bin", "is a directory", "1 failed");
+    assertThat(json(run).getAsJsonArray("failed")).hasSize(1);
+    assertThat(scratch.read("work", "to/good.bin")).containsExactly(1);
+  }
+
   /** Or the one that was copied or moved first would be lost. */
   @Test
   void twoSourcesOfOneNameDoNotReplaceEachOther(@TempDir Path directory) throws Exception {

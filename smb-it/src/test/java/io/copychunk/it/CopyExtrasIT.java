@@ -80,6 +80,21 @@ class CopyExtrasIT {
         .isFalse();
   }
 
+  /** Though Samba sets it for whatever is renamed. */
+  @Test
+  void carriesOverThatAFileIsNotToBeArchived() throws IOException {
+    copies.write("a.bin", 10);
+    OpenOptions options = OpenOptions.attributes().withFurtherAccess(AccessMask.WRITE_ATTRIBUTES);
+    try (SmbFile file = copies.work.open(scratch.path("a.bin"), options)) {
+      file.set(FileBasicInformation.ofAttributes(FileAttributes.NORMAL));
+    }
+
+    copies.copy("a.bin", "b.bin", CopyOptions.defaults());
+
+    assertThat(copies.work.stat(scratch.path("b.bin")).fileAttributes().has(FileAttributes.ARCHIVE))
+        .isFalse();
+  }
+
   @Test
   void carriesOverThatAFileIsHidden() throws IOException {
     copies.write("a.bin", 10);

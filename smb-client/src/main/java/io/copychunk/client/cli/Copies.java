@@ -5,11 +5,14 @@ import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.CopyTask;
 import io.copychunk.client.copy.Fallback;
 import io.copychunk.client.copy.Loss;
+import io.copychunk.client.copy.tree.TreeProgress;
+import io.copychunk.client.copy.tree.TreeTask;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.wire.PrintableText;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs copies one after the other, tells what came of them, and sees to it that a signal leaves nothing
+ * Runs copies, of files and of trees, one after the other, tells what came of them, and sees to it that a signal leaves nothing
  * half done. For one thread.
  */
 final class Copies implements AutoCloseable {
@@ -30,8 +33,12 @@ final class Copies implements AutoCloseable {
   private final CopyReport report = new CopyReport();
   private final ProgressBar bar;
   private final Set<Object> targets = new HashSet<>();
-  private final AtomicReference<@Nullable CopyTask> underWay = new AtomicReference<>();
+  private final Set<String> reasonsTold = new HashSet<>();
+  private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
   private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
+
+  /** What a signal stops, and what then tells that it has stopped. */
+  private record UnderWay(Runnable cancel, CompletableFuture<?> result) {}
 
   Copies(FileCommand command, CopyFlags flags) {
     this.command = command;
@@ -62,15 +69,7 @@ final class Copies implements AutoCloseable {
   void run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
     try {
       CopyTask task = begin.get();
-      underWay.set(task);
-      CopyResult result;
-      try {
-        result = task.result().get();
-      } finally {
-        underWay.set(null);
-        bar.close();
-      }
-      told(source, target, result);
+      told(source, target, await(task::cancel, task.result()));
     } catch (ExecutionException | RuntimeException e) {
       Throwable failure = Diagnosis.unwrap(e);
       if (failure instanceof SmbCopyException refused
@@ -81,6 +80,55 @@ final class Copies implements AutoCloseable {
       }
       failed(source, failure);
     }
+  }
+
+  private <T> T await(Runnable cancel, CompletableFuture<T> result)
+      throws InterruptedException, ExecutionException {
+    underWay.set(new UnderWay(cancel, result));
+    try {
+      return result.get();
+    } finally {
+      underWay.set(null);
+      bar.close();
+    }
+  }
+
+  /** Who is told of a tree that is to be copied. */
+  TreeNews newsOf(SmbUrl source, SmbUrl target) {
+    return new TreeNews(this, new TreeBar(terminal, !command.output.quiet()), source, target);
+  }
+
+  /** Runs the copy of a tree to its end. */
+  void runTree(String source, TreeNews news, Supplier<TreeTask> begin) throws InterruptedException {
+    try (news) {
+      TreeTask task = begin.get();
+      TreeProgress result = await(task::cancel, task.result());
+      news.close();
+      command.succeeded();
+      if (!command.output.quiet() && !flags.dryRun()) {
+        terminal.progress(source + ": " + TreeBar.summary(result));
+      }
+    } catch (ExecutionException | RuntimeException e) {
+      failed(source, Diagnosis.unwrap(e));
+    }
+  }
+
+  /** Notes a file of a tree; what is said of one need not be said of all. */
+  void toldOfTree(String source, String target, CopyResult result) {
+    report.copied(source, result);
+    for (Loss loss : result.losses()) {
+      if (reasonsTold.add(loss.what().name())) {
+        warnOf(source, loss);
+      }
+    }
+    if (result.sourceChanged()) {
+      terminal.warn(source + ": has changed while it was copied");
+    }
+    String reason = whyStreamed(result);
+    if (reason != null && reasonsTold.add(reason)) {
+      terminal.warn(source + ": goes through this machine, as others may, since " + reason);
+    }
+    trace(source, target, result);
   }
 
   /** Notes a file that was left alone on purpose. */
@@ -109,21 +157,34 @@ final class Copies implements AutoCloseable {
   private void told(String source, String target, CopyResult result) {
     report.copied(source, result);
     command.succeeded();
-    for (Loss loss : result.losses()) {
-      terminal.warn(source + ": " + loss.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-          + " could not be carried over: " + loss.reason());
-    }
+    result.losses().forEach(loss -> warnOf(source, loss));
     if (result.sourceChanged()) {
       terminal.warn(source + ": has changed while it was copied");
     }
-    if (result.bytes().containsKey(CopyMethod.STREAM)) {
-      result.fallbacks().stream()
-          .filter(fallback -> fallback.to() == CopyMethod.STREAM)
-          .reduce((first, second) -> second)
-          .map(Fallback::reason)
-          .ifPresent(
-              reason -> terminal.warn(source + ": went through this machine, since " + reason));
+    String reason = whyStreamed(result);
+    if (reason != null) {
+      terminal.warn(source + ": went through this machine, since " + reason);
     }
+    trace(source, target, result);
+  }
+
+  private void warnOf(String source, Loss loss) {
+    terminal.warn(source + ": " + loss.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + " could not be carried over: " + loss.reason());
+  }
+
+  /** Null when it was not, or nobody has said why. */
+  private static @Nullable String whyStreamed(CopyResult result) {
+    return result.bytes().containsKey(CopyMethod.STREAM)
+        ? result.fallbacks().stream()
+            .filter(fallback -> fallback.to() == CopyMethod.STREAM)
+            .reduce((first, second) -> second)
+            .map(Fallback::reason)
+            .orElse(null)
+        : null;
+  }
+
+  private void trace(String source, String target, CopyResult result) {
     if (command.output.showsTrace()) {
       terminal.progress("%s -> %s: %s, %s in %.3f s"
           .formatted(
@@ -145,13 +206,13 @@ final class Copies implements AutoCloseable {
 
   /** On a signal: what is under way is stopped, and nothing of it stays behind. */
   private void interrupted() {
-    CopyTask task = underWay.get();
+    UnderWay task = underWay.get();
     if (task == null) {
       return;
     }
     bar.close();
     terminal.beSilent();
-    task.cancel();
+    task.cancel().run();
     try {
       task.result().handle((result, failure) -> failure).get(CLEANUP_SECONDS, TimeUnit.SECONDS);
       terminal.progress("copychunk: interrupted; nothing is left of the copy that was under way");

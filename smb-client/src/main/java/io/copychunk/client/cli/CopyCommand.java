@@ -4,12 +4,15 @@ import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.tree.TreeCopy;
+import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code copychunk cp}: files from share to share, copied by their server where it can. */
@@ -17,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "cp",
     header = {"Copy files, by the server itself where it can.", ""},
     description = {
-      "Copies each SRC to DST, or into DST if that is a directory. The data stays with the server wherever it can:"
+      "Copies each SRC to DST, or into DST if that is a directory; directories with -r. The data stays with the server wherever it can:"
           + " shared blocks (clone), copied by the storage (offload) or by the server (copychunk); only where none of"
           + " these works, or between two servers, it goes through this machine (stream), and a warning says why.",
       "",
@@ -36,7 +39,8 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp smb://nas/projects/a.img smb://nas/archive/",
       "  copychunk cp -p --verify full //nas/projects/a.img //nas/projects/b.img",
       "  copychunk cp --server-side-only --json smb://anna@nas/work/a.bin smb://anna@nas/other/a.bin",
-      "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup"
+      "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup",
+      "  copychunk cp -r //nas/projects/house //nas/archive/"
     })
 final class CopyCommand extends FileCommand {
   @Parameters(
@@ -45,6 +49,12 @@ final class CopyCommand extends FileCommand {
       hideParamSyntax = true,
       description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = {"-r", "-R", "--recursive"},
+      description =
+          "Copy directories with all that is in them. Directories that exist are filled, nothing is removed.")
+  private boolean recursive;
 
   @Mixin
   private CopyFlags flags = new CopyFlags();
@@ -68,7 +78,8 @@ final class CopyCommand extends FileCommand {
             "cp copies from share to share",
             "copychunk put FILE URL, or copychunk get URL FILE, for files of this machine"));
       }
-      urls.add(urls.size() < texts.size() - 1 ? parseFile(text) : SmbUrl.parse(text));
+      boolean isTarget = urls.size() == texts.size() - 1;
+      urls.add(isTarget || recursive ? SmbUrl.parse(text) : parseFile(text));
     }
     return urls;
   }
@@ -84,10 +95,15 @@ final class CopyCommand extends FileCommand {
       CopyOptions.Builder options = flags.options().progress(copies.bar());
       serverSide.apply(options);
       for (SmbUrl source : sources) {
-        SmbUrl target = destination.nameFor(source.name());
+        SmbUrl target =
+            destination.nameFor(source.path().isEmpty() ? source.share() : source.name());
         try {
           copies.claim(target.key(), target.text());
           SmbShare from = servers.blocking(source);
+          if (Destination.isDirectory(from, source)) {
+            copyTree(engine, copies, from, source, destination.share(), target, options.build());
+            continue;
+          }
           if (!isWanted(from, source, destination.share(), target, copies)) {
             continue;
           }
@@ -103,6 +119,34 @@ final class CopyCommand extends FileCommand {
         }
       }
     }
+  }
+
+  private void copyTree(
+      CopyEngine engine,
+      Copies copies,
+      SmbShare from,
+      SmbUrl source,
+      SmbShare to,
+      SmbUrl target,
+      CopyOptions files)
+      throws CommandException, InterruptedException {
+    if (!recursive) {
+      throw new CommandException(
+          Failure.usage("not a file", source.text(), "it is a directory", "copychunk cp -r"));
+    }
+    TreeNews news = copies.newsOf(source, target);
+    TreeOptions options = TreeOptions.builder()
+        .files(files)
+        .update(flags.update())
+        .dryRun(flags.dryRun())
+        .listener(news)
+        .build();
+    copies.runTree(
+        source.text(),
+        news,
+        () -> new TreeCopy(engine)
+            .start(
+                FileLocation.of(from, source.path()), FileLocation.of(to, target.path()), options));
   }
 
   private boolean isWanted(SmbShare from, SmbUrl source, SmbShare to, SmbUrl target, Copies copies)

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of the files of one command, for people and for programs. For one thread. */
 final class CopyReport {
+  /** So many of each kind are listed; of more, how many there are. */
+  private static final int MAX_LISTED = 10_000;
+
   private record At<T>(String path, T what) {}
 
   private final long begun = System.nanoTime();
@@ -28,24 +31,33 @@ final class CopyReport {
   private final List<String> changed = new ArrayList<>();
   private int files;
   private long bytes;
+  private long omitted;
 
   void copied(String path, CopyResult result) {
     files++;
     bytes += result.size();
     result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
-    result.fallbacks().forEach(fallback -> fallbacks.add(new At<>(path, fallback)));
-    result.losses().forEach(loss -> losses.add(new At<>(path, loss)));
+    result.fallbacks().forEach(fallback -> list(fallbacks, new At<>(path, fallback)));
+    result.losses().forEach(loss -> list(losses, new At<>(path, loss)));
     if (result.sourceChanged()) {
-      changed.add(path);
+      list(changed, path);
     }
   }
 
   void skipped(String path) {
-    skipped.add(path);
+    list(skipped, path);
   }
 
   void failed(String path, String error) {
-    failed.add(new At<>(path, error));
+    list(failed, new At<>(path, error));
+  }
+
+  private <T> void list(List<T> list, T item) {
+    if (list.size() < MAX_LISTED) {
+      list.add(item);
+    } else {
+      omitted++;
+    }
   }
 
   /** One JSON object; programs rely on the names. */
@@ -85,6 +97,7 @@ final class CopyReport {
         json.name("reason").value(at.what().reason()).endObject();
       }
       json.endArray();
+      json.name("omitted").value(omitted);
       json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);

@@ -1,6 +1,7 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.ResumeKey;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;

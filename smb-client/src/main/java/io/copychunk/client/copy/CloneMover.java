@@ -2,6 +2,7 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
+import io.copychunk.client.copy.internal.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /** Lets the target share the blocks of the source: FSCTL_DUPLICATE_EXTENTS_TO_FILE. */
@@ -33,6 +34,6 @@ final class CloneMover implements Mover {
         target.duplicateExtents(source, piece),
         (done, failure) -> failure == null
             ? CompletableFuture.completedFuture(Moved.of(piece.length()))
-            : Futures.refusedOrFailed(method(), failure));
+            : Refusals.movedOrFailed(method(), failure));
   }
 }

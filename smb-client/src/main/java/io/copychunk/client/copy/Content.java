@@ -5,6 +5,7 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.FileRange;
 import io.copychunk.client.copy.Ladder.Rung;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.fscc.FileEndOfFileInformation;
 import io.copychunk.fscc.FileFsAttributeInformation;
 import io.copychunk.fscc.FileSystemAttributes;

@@ -6,6 +6,7 @@ import io.copychunk.client.CopyChunkOutcome.Copied;
 import io.copychunk.client.CopyChunkOutcome.LimitsExceeded;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.ResumeKey;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbPartialCopyException;

@@ -4,6 +4,7 @@ import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files are copied: immutable, with defaults that suit most. By default every method may be used,
@@ -17,7 +18,7 @@ public final class CopyOptions {
   public static final int MAX_WINDOW = 256;
 
   /** The listener where there is none. */
-  static final Consumer<CopyProgress> NOBODY = progress -> {};
+  public static final Consumer<CopyProgress> NOBODY = progress -> {};
 
   private static final CopyOptions DEFAULTS = new Builder().build();
 
@@ -25,6 +26,8 @@ public final class CopyOptions {
   private final Set<Preserve> preserve;
   private final Verify verify;
   private final boolean replace;
+  private final boolean assumeNew;
+  private final @Nullable String temporaryDirectory;
   private final boolean inPlace;
   private final boolean sourceMayChange;
   private final boolean appleCopyFile;
@@ -36,6 +39,8 @@ public final class CopyOptions {
     this.preserve = builder.preserve.clone();
     this.verify = builder.verify;
     this.replace = builder.replace;
+    this.assumeNew = builder.assumeNew;
+    this.temporaryDirectory = builder.temporaryDirectory;
     this.inPlace = builder.inPlace;
     this.sourceMayChange = builder.sourceMayChange;
     this.appleCopyFile = builder.appleCopyFile;
@@ -73,6 +78,8 @@ public final class CopyOptions {
         preserve.isEmpty() ? EnumSet.noneOf(Preserve.class) : EnumSet.copyOf(preserve);
     builder.verify = verify;
     builder.replace = replace;
+    builder.assumeNew = assumeNew;
+    builder.temporaryDirectory = temporaryDirectory;
     builder.inPlace = inPlace;
     builder.sourceMayChange = sourceMayChange;
     builder.appleCopyFile = appleCopyFile;
@@ -119,10 +126,28 @@ public final class CopyOptions {
   /**
    * Whether a target that exists is replaced.
    *
-   * @return by default true
+   * @return by default true; false when it is assumed that there is none
    */
   public boolean replace() {
-    return replace;
+    return replace && !assumeNew;
+  }
+
+  /**
+   * Whether nobody looks for a target that exists before the copy is made.
+   *
+   * @return by default false
+   */
+  public boolean assumeNew() {
+    return assumeNew;
+  }
+
+  /**
+   * Where a copy is until it has its name.
+   *
+   * @return a directory of the target's share, or null for that of the target
+   */
+  public @Nullable String temporaryDirectory() {
+    return temporaryDirectory;
   }
 
   /**
@@ -175,7 +200,9 @@ public final class CopyOptions {
   @Override
   public String toString() {
     return "CopyOptions[methods " + methods + ", preserve " + preserve + ", verify " + verify
-        + (replace ? "" : ", no replacing") + (inPlace ? ", in place" : "")
+        + (replace() ? "" : ", no replacing") + (assumeNew ? ", assumed to be new" : "")
+        + (temporaryDirectory == null ? "" : ", temporary in " + temporaryDirectory)
+        + (inPlace ? ", in place" : "")
         + (sourceMayChange ? ", source may change" : "")
         + (appleCopyFile ? ", Apple copyfile" : "") + ", window <= " + maxWindow + "]";
   }
@@ -187,6 +214,8 @@ public final class CopyOptions {
         EnumSet.complementOf(EnumSet.of(Preserve.EXTENDED_ATTRIBUTES, Preserve.SECURITY));
     private Verify verify = Verify.SIZE;
     private boolean replace = true;
+    private boolean assumeNew;
+    private @Nullable String temporaryDirectory;
     private boolean inPlace;
     private boolean sourceMayChange;
     private boolean appleCopyFile;
@@ -258,6 +287,34 @@ public final class CopyOptions {
      */
     public Builder replace(boolean whether) {
       replace = whether;
+      return this;
+    }
+
+    /**
+     * Sets whether it is taken for granted that nothing has the target's name, as in a directory that
+     * was just made: that saves a request. If there is something all the same it stays, and the copy
+     * fails, though not before its data was copied.
+     *
+     * @param assume by default false
+     * @return this builder
+     */
+    public Builder assumeNew(boolean assume) {
+      assumeNew = assume;
+      return this;
+    }
+
+    /**
+     * Sets where a copy is until it has its name. Servers that look for names without regard to case
+     * read the whole directory for each new one, so that a small directory for the temporary names
+     * saves time beside a large one. What a file inherits from its directory it inherits from this
+     * one.
+     *
+     * @param directory an existing directory of the target's volume, from the share's root, or null
+     *     for the target's own
+     * @return this builder
+     */
+    public Builder temporaryDirectory(@Nullable String directory) {
+      temporaryDirectory = directory;
       return this;
     }
 

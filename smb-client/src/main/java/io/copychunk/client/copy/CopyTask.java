@@ -1,5 +1,7 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.internal.Callbacks;
+import io.copychunk.client.copy.internal.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;

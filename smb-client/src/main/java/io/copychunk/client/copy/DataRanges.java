@@ -4,6 +4,7 @@ import io.copychunk.client.AllocatedRanges;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.FileRange;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbProtocolException;
 import java.util.ArrayList;
 import java.util.List;

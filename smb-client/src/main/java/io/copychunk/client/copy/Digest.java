@@ -1,6 +1,7 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import java.io.IOException;

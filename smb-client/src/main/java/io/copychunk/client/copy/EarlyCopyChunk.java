@@ -5,6 +5,7 @@ import io.copychunk.client.CopyChunkLimits;
 import io.copychunk.client.CopyChunkOutcome;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.ResumeKey;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.NtStatus;
 import java.util.List;
@@ -35,7 +36,7 @@ final class EarlyCopyChunk {
       SourceFile source, CopyOptions options, LearntMethods learnt, LearntLimits limits) {
     SourceKey key = source.key();
     boolean holes = options.preserves(Preserve.SPARSENESS) && source.mayHaveHoles();
-    if (key == null || source.size() == 0 || holes || !comesFirst(options, learnt)) {
+    if (key == null || source.size() == 0 || holes || !comesFirst(source.size(), options, learnt)) {
       return null;
     }
     CopyChunkLimits allowed = limits.current();
@@ -43,13 +44,13 @@ final class EarlyCopyChunk {
     return new EarlyCopyChunk(key.current(), CopyChunkMover.chunks(piece, allowed.maxChunkSize()));
   }
 
-  private static boolean comesFirst(CopyOptions options, LearntMethods learnt) {
-    for (CopyMethod method : options.methods()) {
-      if (learnt.refusal(method) == null) {
-        return method == CopyMethod.COPYCHUNK;
-      }
-    }
-    return false;
+  private static boolean comesFirst(long size, CopyOptions options, LearntMethods learnt) {
+    return options.methods().stream()
+            .filter(method -> learnt.refusal(method) == null)
+            .filter(method -> method != CopyMethod.OFFLOAD || OffloadMover.takes(size))
+            .findFirst()
+            .orElse(CopyMethod.STREAM)
+        == CopyMethod.COPYCHUNK;
   }
 
   /** Lets it travel with the opening of the target; the last opening counts. */

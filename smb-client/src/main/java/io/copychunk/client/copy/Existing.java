@@ -3,6 +3,7 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id what tells it from all others, or null when that is not known
  */
 record Existing(boolean exists, boolean directory, @Nullable OnDiskId id) {
-  private static final Existing NOTHING = new Existing(false, false, null);
+  static final Existing NOTHING = new Existing(false, false, null);
   private static final Existing UNKNOWN = new Existing(true, false, null);
 
   /** Looks, without changing anything. */

@@ -4,6 +4,7 @@ import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;

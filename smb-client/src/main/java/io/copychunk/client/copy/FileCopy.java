@@ -3,9 +3,13 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Callbacks;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileStandardInformation;
+import io.copychunk.wire.NtStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,7 +67,9 @@ final class FileCopy {
     // Not a step that can be cancelled: what the server opens has to be known to be closed.
     CompletableFuture<SourceFile> opening =
         SourceFile.open(from, forSource(), ends.learnt(), wantsKey);
-    CompletableFuture<Existing> looking = cancellation.step(() -> Existing.at(to));
+    CompletableFuture<Existing> looking = options.assumeNew()
+        ? CompletableFuture.completedFuture(Existing.NOTHING)
+        : cancellation.step(() -> Existing.at(to));
     return Futures.compose(Futures.all(opening, looking), (both, failure) -> {
       if (opening.isCompletedExceptionally()) { // of two failures, that of the source is told
         return opening.thenApply(source -> result(source));
@@ -79,7 +85,7 @@ final class FileCopy {
               (closed, ignored) ->
                   cause == null // it was only read, so that it can not be closed is no loss
                       ? CompletableFuture.completedFuture(result(source))
-                      : CompletableFuture.failedFuture(cause)));
+                      : CompletableFuture.failedFuture(explained(cause))));
     });
   }
 
@@ -106,6 +112,15 @@ final class FileCopy {
     return how.inPlace()
         ? InPlaceTarget.open(to, how, along)
         : TemporaryTarget.create(to, how, along);
+  }
+
+  /** A name that was free when it was looked at may be taken when it is to be had. */
+  private Throwable explained(Throwable cause) {
+    return !options.replace()
+            && cause instanceof SmbStatusException refused
+            && refused.status().equals(NtStatus.OBJECT_NAME_COLLISION)
+        ? new SmbCopyException(Reason.TARGET_EXISTS, to + ": exists already")
+        : cause;
   }
 
   private CompletableFuture<Void> checked(SourceFile source, Existing existing) {

@@ -26,6 +26,16 @@ public record FileLocation(AsyncSmbShare share, String path) {
     return new FileLocation(share.withCallbackExecutor(Runnable::run), path);
   }
 
+  /**
+   * A file of this directory.
+   *
+   * @param name its name
+   * @return the location
+   */
+  public FileLocation child(String name) {
+    return new FileLocation(share, path.isEmpty() ? name : path + "\\" + name);
+  }
+
   /** Another name in the same directory. */
   FileLocation sibling(String name) {
     int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));

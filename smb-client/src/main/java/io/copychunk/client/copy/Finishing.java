@@ -1,5 +1,6 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import java.util.concurrent.CompletableFuture;

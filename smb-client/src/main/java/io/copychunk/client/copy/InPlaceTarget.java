@@ -4,6 +4,7 @@ import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;

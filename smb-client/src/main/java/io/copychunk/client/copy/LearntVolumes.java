@@ -1,5 +1,6 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.internal.Futures;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,7 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.OffloadedRange;
+import io.copychunk.client.copy.internal.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -32,6 +33,11 @@ final class OffloadMover implements Mover {
     this.targetSized = targetSized;
   }
 
+  /** Whether there is anything that it can move of so many bytes. */
+  static boolean takes(long size) {
+    return size >= SECTOR;
+  }
+
   @Override
   public CopyMethod method() {
     return CopyMethod.OFFLOAD;
@@ -55,7 +61,7 @@ final class OffloadMover implements Mover {
             source.offloadRead(piece.sourceOffset(), whole), token -> spend(token, piece, whole)),
         (moved, failure) -> failure == null
             ? CompletableFuture.completedFuture(moved)
-            : Futures.refusedOrFailed(method(), failure));
+            : Refusals.movedOrFailed(method(), failure));
   }
 
   private CompletableFuture<Moved> spend(OffloadedRange token, CopyRange piece, long asked) {

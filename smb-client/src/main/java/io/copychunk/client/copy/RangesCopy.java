@@ -2,6 +2,8 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
+import io.copychunk.client.copy.internal.Callbacks;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbNotSupportedException;

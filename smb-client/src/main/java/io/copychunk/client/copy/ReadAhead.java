@@ -1,6 +1,7 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.copy.internal.Futures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -1,10 +1,12 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.Mover.Moved;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.wire.NtStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,14 @@ final class Refusals {
     return new Refusal(
         refused.status().meaning() + " [" + refused.status() + "]",
         OF_ALL.contains(refused.status()));
+  }
+
+  /** That a method cannot is a result; all else is a failure. */
+  static CompletableFuture<Moved> movedOrFailed(CopyMethod method, Throwable failure) {
+    Refusal refusal = of(method, failure);
+    return refusal == null
+        ? CompletableFuture.failedFuture(failure)
+        : CompletableFuture.completedFuture(Moved.refused(0, refusal));
   }
 
   private static Set<NtStatus> and(NtStatus... more) {

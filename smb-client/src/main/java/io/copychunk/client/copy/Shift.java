@@ -2,6 +2,7 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.CopyRange;
+import io.copychunk.client.copy.internal.Futures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

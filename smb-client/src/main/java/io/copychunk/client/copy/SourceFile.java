@@ -3,6 +3,7 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.KeyedOpen;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbNotSupportedException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileNetworkOpenInformation;

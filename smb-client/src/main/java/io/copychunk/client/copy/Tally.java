@@ -1,5 +1,7 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.internal.Callbacks;
+import io.copychunk.client.copy.internal.Futures;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.copy.internal.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /** Where a copy is written until it is complete. */

@@ -4,25 +4,22 @@ import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file beside the target that gets its name when it is complete. Until then the server is told to
  * delete it when it is closed, so that nothing is left when the connection or the client dies.
  */
 final class TemporaryTarget implements Target {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int NAME_BYTES = 8;
-
   private final FileLocation destination;
   private final FileLocation location;
   private final boolean replace;
@@ -56,11 +53,8 @@ final class TemporaryTarget implements Target {
    */
   static CompletableFuture<Target> create(
       FileLocation destination, CopyOptions options, Consumer<AsyncSmbOpening> along) {
-    byte[] name = new byte[NAME_BYTES];
-    RANDOM.nextBytes(name);
-    // Without a dot in front: Samba would make it hidden, and hidden it would stay.
     FileLocation location =
-        destination.sibling("copychunk-" + HexFormat.of().formatHex(name) + ".tmp");
+        beside(destination, options.temporaryDirectory(), TemporaryName.random());
     AccessMask rights = options.verify() == Verify.FULL
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;
@@ -76,6 +70,13 @@ final class TemporaryTarget implements Target {
         .open()
         .thenApply(file ->
             new TemporaryTarget(destination, location, options.replace(), file, disposable));
+  }
+
+  private static FileLocation beside(
+      FileLocation destination, @Nullable String directory, String name) {
+    return directory == null
+        ? destination.sibling(name)
+        : new FileLocation(destination.share(), directory).child(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.copychunk.client.copy;
 
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.copy.Mover.Moved;
+import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;

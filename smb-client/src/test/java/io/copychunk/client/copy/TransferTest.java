@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copychunk.client.CopyRange;
 import io.copychunk.client.copy.Mover.Moved;
 import io.copychunk.client.copy.Transfer.Outcome;
+import io.copychunk.client.copy.internal.Callbacks;
 import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbClosedException;
 import io.copychunk.client.error.SmbCopyException;

@@ -1,4 +1,4 @@
-package io.copychunk.client.copy;
+package io.copychunk.client.copy.internal;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -9,18 +9,26 @@ import org.jspecify.annotations.Nullable;
  * Calls what users have given: on the callback executor, for it may block and an event loop must not,
  * and one call after the other, in the order in which they were asked for. Thread-safe.
  */
-final class Callbacks {
+public final class Callbacks {
   private final Executor executor;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean calling;
 
-  /** Creates one that has nothing to call yet. */
-  Callbacks(Executor executor) {
+  /**
+   * Creates one that has nothing to call yet.
+   *
+   * @param executor where it calls
+   */
+  public Callbacks(Executor executor) {
     this.executor = executor;
   }
 
-  /** Lets a callback be called when those before it have been. */
-  void call(Runnable callback) {
+  /**
+   * Lets a callback be called when those before it have been.
+   *
+   * @param callback what to call
+   */
+  public void call(Runnable callback) {
     synchronized (this) {
       waiting.add(callback);
       if (calling) {

@@ -1,4 +1,4 @@
-package io.copychunk.client.copy;
+package io.copychunk.client.copy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,35 +49,6 @@ class CallbacksTest {
     callbacks.call(() -> called.add("third"));
     run();
     assertThat(called).containsExactly("second", "third");
-  }
-
-  @Test
-  void aSlowListenerIsToldOfTheLatestAlone() {
-    List<Long> told = new ArrayList<>();
-    CopyOptions options =
-        CopyOptions.builder().progress(progress -> told.add(progress.bytes())).build();
-    Tally tally = new Tally("source", options, callbacks);
-    tally.size(10);
-
-    tally.moved(CopyMethod.STREAM, 1);
-    tally.moved(CopyMethod.STREAM, 2);
-    var all = tally.told();
-    assertThat(all).isNotDone();
-    run();
-    tally.moved(CopyMethod.STREAM, 4);
-    run();
-
-    assertThat(all).isDone();
-    assertThat(told).containsExactly(3L, 7L);
-  }
-
-  @Test
-  void whereNobodyListensNobodyIsWaitedFor() {
-    Tally tally = new Tally("source", CopyOptions.defaults(), callbacks);
-    tally.moved(CopyMethod.STREAM, 1);
-
-    assertThat(tally.told()).isDone();
-    assertThat(tasks).isEmpty();
   }
 
   private void run() {

@@ -1,4 +1,4 @@
-package io.copychunk.client.copy;
+package io.copychunk.client.copy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

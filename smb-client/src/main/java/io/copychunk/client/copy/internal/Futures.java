@@ -1,6 +1,5 @@
-package io.copychunk.client.copy;
+package io.copychunk.client.copy.internal;
 
-import io.copychunk.client.copy.Mover.Moved;
 import io.copychunk.client.error.SmbException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +12,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of futures that can be cancelled: to cancel the last is to cancel what is under way. */
-final class Futures {
+public final class Futures {
   private Futures() {}
 
   /** Computes a result. */
   @FunctionalInterface
-  interface Computation<T> {
+  public interface Computation<T> {
+    /**
+     * Computes it.
+     *
+     * @return the result
+     * @throws SmbException when there is none
+     */
     T compute() throws SmbException;
   }
 
@@ -62,7 +67,7 @@ final class Futures {
   }
 
   /** Goes on with what a future comes to, be it a failure. */
-  static <T, U> CompletableFuture<U> compose(
+  public static <T, U> CompletableFuture<U> compose(
       CompletableFuture<T> first,
       BiFunction<T, @Nullable Throwable, CompletableFuture<U>> continuation) {
     Chain<U> chain = new Chain<>(first);
@@ -77,7 +82,7 @@ final class Futures {
   }
 
   /** Goes on with what a future comes to, unless it fails. */
-  static <T, U> CompletableFuture<U> then(
+  public static <T, U> CompletableFuture<U> then(
       CompletableFuture<T> first, Function<? super T, CompletableFuture<U>> continuation) {
     return compose(
         first,
@@ -91,7 +96,7 @@ final class Futures {
    *
    * @param step comes to whether another one follows
    */
-  static CompletableFuture<Void> repeat(Supplier<CompletableFuture<Boolean>> step) {
+  public static CompletableFuture<Void> repeat(Supplier<CompletableFuture<Boolean>> step) {
     Loop loop = new Loop(step);
     loop.goOn();
     return loop;
@@ -161,7 +166,7 @@ final class Futures {
   }
 
   /** Completes when all have, and fails when one has; to cancel it is to cancel each. */
-  static CompletableFuture<Void> all(CompletableFuture<?>... futures) {
+  public static CompletableFuture<Void> all(CompletableFuture<?>... futures) {
     CompletableFuture<Void> all = new CompletableFuture<>() {
       @Override
       public boolean cancel(boolean mayInterruptIfRunning) {
@@ -180,12 +185,12 @@ final class Futures {
   }
 
   /** There is nothing to wait for. */
-  static CompletableFuture<Void> done() {
+  public static CompletableFuture<Void> done() {
     return CompletableFuture.completedFuture(null);
   }
 
   /** A result that is there, or the failure to make it. */
-  static <T> CompletableFuture<T> of(Computation<T> computation) {
+  public static <T> CompletableFuture<T> of(Computation<T> computation) {
     try {
       return CompletableFuture.completedFuture(computation.compute());
     } catch (SmbException e) {
@@ -193,16 +198,8 @@ final class Futures {
     }
   }
 
-  /** That a method cannot is a result; all else is a failure. */
-  static CompletableFuture<Moved> refusedOrFailed(CopyMethod method, Throwable failure) {
-    Refusal refusal = Refusals.of(method, failure);
-    return refusal == null
-        ? CompletableFuture.failedFuture(failure)
-        : CompletableFuture.completedFuture(Moved.refused(0, refusal));
-  }
-
   /** The failure itself, without what futures wrap around it. */
-  static Throwable root(Throwable failure) {
+  public static Throwable root(Throwable failure) {
     Throwable root = failure;
     while ((root instanceof CompletionException || root instanceof ExecutionException)
         && root.getCause() != null) {

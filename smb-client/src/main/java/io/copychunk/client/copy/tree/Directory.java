@@ -1,0 +1,98 @@
+package io.copychunk.client.copy.tree;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory on its way: read page by page, and done when all that was found in it is done. Guarded by
+ * its run.
+ */
+final class Directory {
+  /** So much is kept ready; the next page is asked for when there is less. */
+  private static final int READY = 512;
+
+  /** From the tree's root, with backslashes; empty for the root. */
+  final String path;
+
+  final @Nullable Directory parent;
+  final Deque<Work> files = new ArrayDeque<>();
+  final Deque<FileIdBothDirectoryInformation> directories = new ArrayDeque<>();
+
+  /** Times and attributes, for the copy; of the root they are known when it is open. */
+  @Nullable
+  FileBasicInformation basics;
+
+  /** Open while it is read. */
+  @Nullable
+  AsyncSmbFile listing;
+
+  /** Where files are until they have their names, if that is not here; from the share's root. */
+  @Nullable
+  String temporaryDirectory;
+
+  /** Whether that was asked for, whatever came of it. */
+  boolean hasAskedForTemporary;
+
+  /** How files of it are copied, as long as nothing changes; null when that is to be thought over. */
+  @Nullable
+  CopyOptions howFilesAre;
+
+  /** Whether its copy was made by this run, so that no name in it is taken. */
+  boolean isNew;
+
+  /** Whether it is being opened, or its next page is on its way. */
+  boolean isLoading = true;
+
+  /** Files and directories of it that were begun and are not done. */
+  int underWay;
+
+  /** Files that were found in it so far. */
+  long found;
+
+  /**
+   * A file that is to be copied.
+   *
+   * @param entry what its directory says of it
+   * @param tries how often the server was short of something
+   */
+  record Work(FileIdBothDirectoryInformation entry, int tries) {
+    long size() {
+      return entry.endOfFile();
+    }
+  }
+
+  Directory(@Nullable Directory parent, String path, @Nullable FileBasicInformation basics) {
+    this.parent = parent;
+    this.path = path;
+    this.basics = basics;
+  }
+
+  /** The path of something in it, from the tree's root. */
+  String pathOf(String name) {
+    return path.isEmpty() ? name : path + "\\" + name;
+  }
+
+  boolean wantsPage() {
+    return !isLoading && listing != null && files.size() < READY && directories.size() < READY;
+  }
+
+  /** Whether everything that is in it is known and begun. */
+  boolean isRead() {
+    return !isLoading && listing == null && files.isEmpty() && directories.isEmpty();
+  }
+
+  /** How many of its entries are not begun. */
+  int ready() {
+    return files.size() + directories.size();
+  }
+
+  /** Whether files of it can be begun, or will be soon. */
+  boolean givesFiles() {
+    return isLoading || !files.isEmpty();
+  }
+}

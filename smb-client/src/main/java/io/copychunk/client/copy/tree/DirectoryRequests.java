@@ -1,0 +1,151 @@
+package io.copychunk.client.copy.tree;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.AsyncSmbOpening;
+import io.copychunk.client.OpenOptions;
+import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.internal.Futures;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.wire.AccessMask;
+import io.copychunk.wire.NtStatus;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked about directories, each in one round trip. Paths are from the tree's root. */
+final class DirectoryRequests {
+  private static final String ALL = "*";
+  private static final Set<NtStatus> NOTHING_THERE =
+      Set.of(NtStatus.OBJECT_NAME_NOT_FOUND, NtStatus.OBJECT_PATH_NOT_FOUND);
+
+  private final FileLocation source;
+  private final FileLocation target;
+
+  /**
+   * A directory of the source that was opened, and its counterpart.
+   *
+   * @param listing gives further entries
+   * @param page its first entries, or null when it is empty
+   * @param made its counterpart, closed again; null when it was not to be made
+   */
+  record Opened(
+      AsyncSmbFile listing,
+      @Nullable List<FileIdBothDirectoryInformation> page,
+      @Nullable AsyncSmbFile made) {}
+
+  private record Listed(
+      AsyncSmbFile listing, @Nullable List<FileIdBothDirectoryInformation> page) {}
+
+  DirectoryRequests(FileLocation source, FileLocation target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  FileLocation source(String path) {
+    return path.isEmpty() ? source : source.child(path);
+  }
+
+  FileLocation target(String path) {
+    return path.isEmpty() ? target : target.child(path);
+  }
+
+  /**
+   * Opens a directory of the source, and makes that of the target if it is not there.
+   *
+   * @param known whether the source's is known to be there; else the target's waits for that
+   */
+  CompletableFuture<Opened> open(String path, boolean known) {
+    CompletableFuture<Listed> listing = list(path);
+    CompletableFuture<AsyncSmbFile> making =
+        known ? make(path) : Futures.then(listing, listed -> make(path));
+    return Futures.compose(
+        making,
+        (made, notMade) -> Futures.compose(listing, (listed, notListed) -> {
+          if (notListed != null) {
+            return CompletableFuture.failedFuture(notListed);
+          }
+          if (notMade != null) {
+            listed.listing().close();
+            return CompletableFuture.failedFuture(notMade);
+          }
+          return CompletableFuture.completedFuture(
+              new Opened(listed.listing(), listed.page(), made));
+        }));
+  }
+
+  /** Opens a directory of the source alone. */
+  CompletableFuture<Opened> openOnly(String path) {
+    return Futures.then(
+        list(path),
+        listed ->
+            CompletableFuture.completedFuture(new Opened(listed.listing(), listed.page(), null)));
+  }
+
+  private CompletableFuture<Listed> list(String path) {
+    AsyncSmbOpening opening = opening(source(path), OpenOptions.directory());
+    CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> page =
+        opening.queryDirectory(ALL);
+    return Futures.then(
+        opening.open(),
+        listing -> Futures.compose(page, (entries, failure) -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(new Listed(listing, entries));
+          }
+          listing.close();
+          return CompletableFuture.failedFuture(failure);
+        }));
+  }
+
+  private CompletableFuture<AsyncSmbFile> make(String path) {
+    return opening(target(path), OpenOptions.ensureDirectory().withOnDiskId()).openAndClose();
+  }
+
+  /** The next entries of a directory, or null when there are no more. */
+  CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> next(AsyncSmbFile listing) {
+    return listing.queryDirectory(ALL, false);
+  }
+
+  /** Makes a directory of the target's share for files that have not their names yet. */
+  CompletableFuture<AsyncSmbFile> makeTemporary(FileLocation directory) {
+    return opening(directory, OpenOptions.createDirectory()).openAndClose();
+  }
+
+  /** Removes such a directory; fails when something is left in it. */
+  CompletableFuture<Void> removeTemporary(FileLocation directory) {
+    AsyncSmbOpening opening =
+        opening(directory, OpenOptions.attributes().withFurtherAccess(AccessMask.DELETE));
+    CompletableFuture<Void> removed = opening.set(new FileDispositionInformation(true));
+    return Futures.all(opening.openAndClose(), removed);
+  }
+
+  /** Sets times and attributes of a directory of the target. */
+  CompletableFuture<Void> set(String path, FileBasicInformation basics) {
+    AsyncSmbOpening opening = opening(
+        target(path), OpenOptions.attributes().withFurtherAccess(AccessMask.WRITE_ATTRIBUTES));
+    CompletableFuture<Void> set = opening.set(basics);
+    return Futures.all(opening.openAndClose(), set);
+  }
+
+  /** What there is at a path of the target; null when there is nothing. */
+  CompletableFuture<@Nullable FileNetworkOpenInformation> lookAt(String path) {
+    return Futures.compose(
+        opening(target(path), OpenOptions.attributes()).openAndClose(), (found, failure) -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(found.openedAs());
+          }
+          return failure instanceof SmbStatusException refused
+                  && NOTHING_THERE.contains(refused.status())
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.failedFuture(failure);
+        });
+  }
+
+  private static AsyncSmbOpening opening(FileLocation location, OpenOptions options) {
+    return location.share().opening(location.path(), options);
+  }
+}
