@@ -39,6 +39,7 @@ public final class AsyncSmbClient implements AutoCloseable {
   private final boolean ownsGroup;
   private final Executor executor;
   private final @Nullable ForkJoinPool ownPool;
+  private final Executor resolver;
   private final Connector connector;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -55,7 +56,16 @@ public final class AsyncSmbClient implements AutoCloseable {
     Executor given =
         Objects.requireNonNull(ownPool == null ? transport.callbackExecutor() : ownPool);
     this.executor = task -> executeAnyway(given, task);
-    this.connector = new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), given);
+    this.resolver = given;
+    this.connector = newConnector();
+  }
+
+  /**
+   * With a ClientGuid of its own: Samba gives all connections of one ClientGuid to one process, whose one
+   * core is the limit then.
+   */
+  private Connector newConnector() {
+    return new Connector(group, config, diagnostics, Guid.of(UUID.randomUUID()), resolver);
   }
 
   private Diagnostics openDiagnostics() {
@@ -95,6 +105,11 @@ public final class AsyncSmbClient implements AutoCloseable {
   }
 
   CompletableFuture<AsyncSmbConnection> connectNow(String host, int port) {
+    return connectNow(connector, host, port);
+  }
+
+  private CompletableFuture<AsyncSmbConnection> connectNow(
+      Connector connector, String host, int port) {
     if (host.isEmpty() || port < 1 || port > 65_535) {
       throw new IllegalArgumentException("server: \"" + PrintableText.of(host) + "\" port " + port
           + " (expected: a host, and 1..65535)");
@@ -110,7 +125,7 @@ public final class AsyncSmbClient implements AutoCloseable {
         call.completeExceptionally(failure);
         return;
       }
-      AsyncSmbConnection opened = adopt(connection, host, begun);
+      AsyncSmbConnection opened = adopt(connection, host, port, begun);
       if (!call.complete(opened)) {
         opened.close();
       }
@@ -118,14 +133,20 @@ public final class AsyncSmbClient implements AutoCloseable {
     return call;
   }
 
-  private AsyncSmbConnection adopt(Connection connection, String host, long begun) {
+  private AsyncSmbConnection adopt(Connection connection, String host, int port, long begun) {
     connections.add(connection);
     connection.closed().thenRun(() -> connections.remove(connection));
     if (closed) {
       connection.close(new SmbClosedException("the client was closed"));
     }
     Duration remaining = config.transport().connectTimeout().minusNanos(System.nanoTime() - begun);
-    return new AsyncSmbConnection(connection, host, config, remaining, executor);
+    return new AsyncSmbConnection(
+        connection,
+        host,
+        config,
+        remaining,
+        () -> connectNow(newConnector(), host, port),
+        executor);
   }
 
   /**

@@ -6,10 +6,12 @@ import io.copychunk.auth.SpnegoAuthenticator;
 import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.error.SmbClosedException;
+import io.copychunk.client.error.SmbTransportException;
 import io.copychunk.client.internal.connection.Connection;
 import io.copychunk.client.internal.session.Login;
 import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.wire.Dialect;
+import io.copychunk.wire.Guid;
 import io.copychunk.wire.Octets;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,8 @@ public final class AsyncSmbConnection implements AutoCloseable {
   private final String host;
   private final SecurityPolicy policy;
   private final Duration timeout;
+  private final int maxConnections;
+  private final Supplier<CompletableFuture<AsyncSmbConnection>> again;
   private final Executor executor;
   private final AtomicReference<@Nullable Duration> firstLogin;
   private final AtomicInteger users = new AtomicInteger();
@@ -43,13 +48,21 @@ public final class AsyncSmbConnection implements AutoCloseable {
    * Takes an established connection over.
    *
    * @param remaining what connecting has left of the time for connecting and the first login
+   * @param again connects to the same address once more
    */
   AsyncSmbConnection(
-      Connection connection, String host, SmbConfig config, Duration remaining, Executor executor) {
+      Connection connection,
+      String host,
+      SmbConfig config,
+      Duration remaining,
+      Supplier<CompletableFuture<AsyncSmbConnection>> again,
+      Executor executor) {
     this.connection = connection;
     this.host = host;
     this.policy = config.security();
     this.timeout = config.transport().connectTimeout();
+    this.maxConnections = config.transport().maxConnections();
+    this.again = again;
     this.firstLogin = new AtomicReference<>(remaining);
     this.executor = executor;
   }
@@ -72,6 +85,11 @@ public final class AsyncSmbConnection implements AutoCloseable {
   }
 
   CompletableFuture<AsyncSmbSession> loginNow(Credentials credentials) {
+    return loginNow(credentials, null);
+  }
+
+  CompletableFuture<AsyncSmbSession> loginNow(
+      Credentials credentials, @Nullable AsyncSmbSession origin) {
     if (!isOpen()) {
       return CompletableFuture.failedFuture(
           new SmbClosedException(connection + ": the connection was closed"));
@@ -91,7 +109,8 @@ public final class AsyncSmbConnection implements AutoCloseable {
             login.completeExceptionally(failure);
             return;
           }
-          AsyncSmbSession opened = new AsyncSmbSession(this, session, host, executor);
+          AsyncSmbSession opened =
+              new AsyncSmbSession(this, session, credentials, host, origin, executor);
           if (!login.complete(opened)) {
             opened.closeNow();
           }
@@ -132,6 +151,28 @@ public final class AsyncSmbConnection implements AutoCloseable {
   public void close() {
     closed = true; // seen at once by whoever closed it; the event loop may take a moment
     connection.close(new SmbClosedException(connection + ": the connection was closed"));
+  }
+
+  /** How many connections one session may have, with companions. */
+  int maxConnections() {
+    return maxConnections;
+  }
+
+  /** Connects to the same server once more; fails when it is another one that answers there. */
+  CompletableFuture<AsyncSmbConnection> another() {
+    return again.get().thenCompose(other -> {
+      if (serverGuid().equals(other.serverGuid())) {
+        return CompletableFuture.completedFuture(other);
+      }
+      other.close();
+      return CompletableFuture.failedFuture(new SmbTransportException(
+          connection + ": another connection has led to another server (expected: ServerGuid "
+              + serverGuid() + ")"));
+    });
+  }
+
+  private Guid serverGuid() {
+    return connection.protocol().response().serverGuid();
   }
 
   EventLoop eventLoop() {

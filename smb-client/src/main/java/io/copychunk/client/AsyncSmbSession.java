@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous face of {@link SmbSession}. Futures complete on the callback executor; cancelling
@@ -23,14 +24,25 @@ public final class AsyncSmbSession {
 
   private final AsyncSmbConnection connection;
   private final Session session;
+  private final Companions companions = new Companions(this::loginAgain);
   private final String host;
   private final Executor executor;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final @Nullable AsyncSmbSession origin;
+  private volatile Credentials credentials;
 
-  AsyncSmbSession(AsyncSmbConnection connection, Session session, String host, Executor executor) {
+  AsyncSmbSession(
+      AsyncSmbConnection connection,
+      Session session,
+      Credentials credentials,
+      String host,
+      @Nullable AsyncSmbSession origin,
+      Executor executor) {
+    this.origin = origin;
     this.connection = connection;
     this.session = session;
+    this.credentials = credentials;
     this.host = host;
     this.executor = executor;
   }
@@ -81,7 +93,48 @@ public final class AsyncSmbSession {
           this + ": a user's session can not become nobody's", Reason.POLICY));
     }
     return SessionSetup.renew(session, connection.howToLogIn(credentials))
-        .thenAccept(renewed -> {});
+        .thenAccept(renewed -> this.credentials = credentials);
+  }
+
+  /**
+   * A further session of the same user, on a connection of its own to the same server: where one
+   * connection has too few credits, or one core is too little on either side, for a server may serve
+   * each connection by a process of its own. It is made when it is first asked for, protected by the
+   * same policy, kept, and ended with this session.
+   *
+   * @param number which one, 1 to {@link #maxConnections} - 1
+   * @return the session; fails when the server accepts no more, another server answers, or the
+   *     credentials were closed
+   * @throws IllegalArgumentException when the number is out of range
+   */
+  public CompletableFuture<AsyncSmbSession> companion(int number) {
+    if (number < 1 || number >= maxConnections()) {
+      throw new IllegalArgumentException(
+          "number: " + number + " (expected: 1.." + (maxConnections() - 1) + ")");
+    }
+    return Published.of(companions.get(number), made -> made, made -> {}, executor);
+  }
+
+  /**
+   * The most connections that this session may have, its own and those of its companions.
+   *
+   * @return {@link io.copychunk.client.config.TransportConfig#maxConnections}
+   */
+  public int maxConnections() {
+    return connection.maxConnections();
+  }
+
+  /**
+   * The session that this one is a companion of.
+   *
+   * @return this one, if it is none
+   */
+  public AsyncSmbSession origin() {
+    return origin == null ? this : origin;
+  }
+
+  private CompletableFuture<AsyncSmbSession> loginAgain() {
+    return connection.another().thenCompose(other -> other.loginNow(credentials, origin()));
   }
 
   /**
@@ -153,6 +206,7 @@ public final class AsyncSmbSession {
 
   CompletableFuture<Void> closeNow() {
     if (closing.compareAndSet(false, true)) {
+      companions.close();
       session
           .logoff()
           .orTimeout(LOGOFF_SECONDS, TimeUnit.SECONDS)

@@ -180,7 +180,7 @@ public final class AsyncSmbShare {
     return tree.session().connection().eventLoop();
   }
 
-  /** Equal when it is the same connection to the share, whatever the callback executor. */
+  /** Equal when it is the same tree connect, whatever the callback executor. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AsyncSmbShare share && share.tree == tree;

@@ -126,6 +126,30 @@ class CopyCommandIT {
   }
 
   @Test
+  void cpCopiesOfADirectoryWhatItIsToldTo() throws Exception {
+    Path from = scratch.onDisk("work", "from");
+    for (String file : List.of("a.txt", "b.TMP", "sub/c.txt", "sub/d.bin", "cache/e.txt")) {
+      Files.createDirectories(from.resolve(file).getParent());
+      Files.write(from.resolve(file), new byte[] {1});
+    }
+
+    CommandRun run = run(command(
+        "cp",
+        List.of("-r", "-q", "--include", "*.t*", "--exclude", "*.tmp", "--exclude", "cache/"),
+        url("work", "from"),
+        url("work", "to")));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    try (Stream<Path> copied = Files.walk(scratch.onDisk("work", "to"))) {
+      assertThat(copied.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("to", "a.txt", "sub", "c.txt");
+    }
+    assertUsage(
+        "[ without ]", run("cp", "-r", "--exclude", "[", url("work", "a"), url("work", "b")));
+  }
+
+  @Test
   void cpTellsWhatItCouldNotCopyOfADirectory() throws Exception {
     Path from = scratch.onDisk("work", "from");
     Files.createDirectories(from);

@@ -4,6 +4,7 @@ import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.tree.Globs;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.fscc.FileNetworkOpenInformation;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp -p --verify full //nas/projects/a.img //nas/projects/b.img",
       "  copychunk cp --server-side-only --json smb://anna@nas/work/a.bin smb://anna@nas/other/a.bin",
       "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup",
-      "  copychunk cp -r //nas/projects/house //nas/archive/"
+      "  copychunk cp -r //nas/projects/house //nas/archive/",
+      "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/"
     })
 final class CopyCommand extends FileCommand {
   @Parameters(
@@ -56,6 +58,22 @@ final class CopyCommand extends FileCommand {
           "Copy directories with all that is in them. Directories that exist are filled, nothing is removed.")
   private boolean recursive;
 
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description =
+          "With -r, copy such files alone; may be given several times. Without a slash it is about names, with one about"
+              + " paths from the directory; * ? [a-z], and ** for any directories. Case does not count.")
+  private List<String> include = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description =
+          "With -r, leave out such files and directories, those too that are included; with a slash at the end"
+              + " directories alone.")
+  private List<String> exclude = new ArrayList<>();
+
   @Mixin
   private CopyFlags flags = new CopyFlags();
 
@@ -69,6 +87,7 @@ final class CopyCommand extends FileCommand {
   @Override
   List<SmbUrl> urls() throws CommandException {
     serverSide.apply(flags.options());
+    globs();
     List<SmbUrl> urls = new ArrayList<>();
     for (String text : texts) {
       if (!SmbUrl.looksLikeOne(text)) {
@@ -139,6 +158,7 @@ final class CopyCommand extends FileCommand {
         .files(files)
         .update(flags.update())
         .dryRun(flags.dryRun())
+        .filter(globs())
         .listener(news)
         .build();
     copies.runTree(
@@ -147,6 +167,15 @@ final class CopyCommand extends FileCommand {
         () -> new TreeCopy(engine)
             .start(
                 FileLocation.of(from, source.path()), FileLocation.of(to, target.path()), options));
+  }
+
+  private Globs globs() throws CommandException {
+    try {
+      return Globs.of(include, exclude);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--include, --exclude", String.valueOf(e.getMessage()), null));
+    }
   }
 
   private boolean isWanted(SmbShare from, SmbUrl source, SmbShare to, SmbUrl target, Copies copies)

@@ -13,10 +13,14 @@ public final class TransportConfig {
   /** The largest frame that the 3-byte length of Direct TCP can announce, in bytes. */
   public static final int MAX_FRAME_SIZE = 0x00FF_FFFF;
 
+  /** The largest number of connections that one session can be told to have. */
+  public static final int MAX_CONNECTIONS = 32;
+
   private final Duration connectTimeout;
   private final Duration requestTimeout;
   private final Duration frameTimeout;
   private final int maxFrameSize;
+  private final int maxConnections;
   private final IoEngine ioEngine;
   private final @Nullable EventLoopGroup eventLoopGroup;
   private final @Nullable Executor callbackExecutor;
@@ -27,6 +31,7 @@ public final class TransportConfig {
     this.requestTimeout = builder.requestTimeout;
     this.frameTimeout = builder.frameTimeout;
     this.maxFrameSize = builder.maxFrameSize;
+    this.maxConnections = builder.maxConnections;
     this.ioEngine = builder.ioEngine;
     this.eventLoopGroup = builder.eventLoopGroup;
     this.callbackExecutor = builder.callbackExecutor;
@@ -77,6 +82,16 @@ public final class TransportConfig {
   }
 
   /**
+   * How many connections one session may have, when more than one are of use, as for a tree of many
+   * files.
+   *
+   * @return 1 to {@value #MAX_CONNECTIONS}, by default 4
+   */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /**
    * How the client's own event loops wait for the network.
    *
    * @return by default {@link IoEngine#AUTO}
@@ -118,12 +133,13 @@ public final class TransportConfig {
   /** The group in a line. */
   @Override
   public String toString() {
-    return "transport[connect %s, request %s, frame %s, frames <= %d bytes, %s]"
+    return "transport[connect %s, request %s, frame %s, frames <= %d bytes, connections <= %d, %s]"
         .formatted(
             connectTimeout,
             requestTimeout,
             frameTimeout,
             maxFrameSize,
+            maxConnections,
             eventLoopGroup == null ? ioEngine : "the caller's event loops");
   }
 
@@ -133,6 +149,7 @@ public final class TransportConfig {
     builder.requestTimeout = requestTimeout;
     builder.frameTimeout = frameTimeout;
     builder.maxFrameSize = maxFrameSize;
+    builder.maxConnections = maxConnections;
     builder.ioEngine = ioEngine;
     builder.eventLoopGroup = eventLoopGroup;
     builder.callbackExecutor = callbackExecutor;
@@ -150,6 +167,7 @@ public final class TransportConfig {
     private Duration requestTimeout = Duration.ofSeconds(30);
     private Duration frameTimeout = Duration.ofSeconds(10);
     private int maxFrameSize = MAX_FRAME_SIZE;
+    private int maxConnections = 4;
     private IoEngine ioEngine = IoEngine.AUTO;
     private @Nullable EventLoopGroup eventLoopGroup;
     private @Nullable Executor callbackExecutor;
@@ -198,6 +216,17 @@ public final class TransportConfig {
      */
     public Builder maxFrameSize(int bytes) {
       this.maxFrameSize = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how many connections one session may have, when more than one are of use.
+     *
+     * @param count 1 to {@value TransportConfig#MAX_CONNECTIONS}
+     * @return this builder
+     */
+    public Builder maxConnections(int count) {
+      this.maxConnections = count;
       return this;
     }
 
@@ -257,6 +286,10 @@ public final class TransportConfig {
             + ".."
             + MAX_FRAME_SIZE
             + ")");
+      }
+      if (maxConnections < 1 || maxConnections > MAX_CONNECTIONS) {
+        throw new IllegalArgumentException("transport.maxConnections: " + maxConnections
+            + " (expected: 1.." + MAX_CONNECTIONS + ")");
       }
       return new TransportConfig(this);
     }

@@ -48,6 +48,7 @@ class SmbConfigTest {
             .requestTimeout(Duration.ofMillis(2))
             .frameTimeout(Duration.ofMillis(3))
             .maxFrameSize(70_000)
+            .maxConnections(7)
             .ioEngine(IoEngine.NIO)
             .eventLoopGroup(group)
             .callbackExecutor(executor)
@@ -76,7 +77,7 @@ class SmbConfigTest {
   void isShownInALine() {
     assertThat(SmbConfig.defaults())
         .hasToString("SmbConfig[transport[connect PT15S, request PT30S, frame PT10S,"
-            + " frames <= 16777215 bytes, AUTO], SecurityPolicy[2.1..3.1.1, signing REQUIRED"
+            + " frames <= 16777215 bytes, connections <= 4, AUTO], SecurityPolicy[2.1..3.1.1, signing REQUIRED"
             + " [AES-GMAC, AES-CMAC, HMAC-SHA256], encryption IF_OFFERED"
             + " [AES-128-GCM, AES-128-CCM, AES-256-GCM, AES-256-CCM]],"
             + " credits[target 8192, queued <= 65536], diagnostics[pcap null, keylog null]]");
@@ -101,6 +102,8 @@ class SmbConfigTest {
             t -> t.requestTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
         transport("maxFrameSize: 67583 (expected: 67584..16777215)", t -> t.maxFrameSize(67_583)),
         transport("maxFrameSize: 16777216", t -> t.maxFrameSize(0x0100_0000)),
+        transport("maxConnections: 0 (expected: 1..32)", t -> t.maxConnections(0)),
+        transport("maxConnections: 33", t -> t.maxConnections(33)),
         security(
             "minDialect: 3.1.1 (expected: <= maxDialect 3.0)",
             s -> s.minDialect(Dialect.SMB_3_1_1).maxDialect(Dialect.SMB_3_0)),

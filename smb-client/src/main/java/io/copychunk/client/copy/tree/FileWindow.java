@@ -6,7 +6,7 @@ package io.copychunk.client.copy.tree;
  * for each of them has a window of requests of its own. Not thread-safe.
  */
 final class FileWindow {
-  private static final int INITIAL = 32;
+  private static final int INITIAL = 256;
 
   /** So much of data under way keeps any server busy. */
   private static final long MAX_BYTES = 1L << 30;

@@ -6,8 +6,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what has become of a tree. Guarded by its run. */
+/**
+ * Counts what has become of a tree, and has it told. Thread-safe; what tells is not to be called under a
+ * lock, for who listens may be called at once.
+ */
 final class TreeTally {
+  private static final long NANOS_BETWEEN_PROGRESS = 100_000_000;
+
+  private final Told told;
   private final long begun = System.nanoTime();
   private final Map<CopyMethod, Long> methods = new EnumMap<>(CopyMethod.class);
   private long files;
@@ -17,31 +23,73 @@ final class TreeTally {
   private long failed;
   private long knownFiles;
   private long knownBytes;
+  private boolean walked;
+  private long lastProgress = begun;
 
-  void found(long size) {
+  TreeTally(Told told) {
+    this.told = told;
+  }
+
+  synchronized void found(long size) {
     knownFiles++;
     knownBytes += size;
   }
 
-  void copied(CopyResult result) {
-    files++;
-    bytes += result.size();
-    result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
+  /** Notes that all of the tree was found. */
+  synchronized void walked() {
+    walked = true;
   }
 
-  void finished() {
-    directories++;
+  void copied(String path, CopyResult result) {
+    synchronized (this) {
+      files++;
+      bytes += result.size();
+      result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
+    }
+    told.tell(listener -> listener.copied(path, result));
+    tellProgress();
   }
 
-  void skipped() {
-    skipped++;
+  void wouldCopy(String path, long size) {
+    told.tell(listener -> listener.wouldCopy(path, size));
   }
 
-  void failed() {
-    failed++;
+  void finished(String path) {
+    synchronized (this) {
+      directories++;
+    }
+    told.tell(listener -> listener.finished(path));
   }
 
-  TreeProgress snapshot(boolean walked) {
+  void skipped(String path, String why) {
+    synchronized (this) {
+      skipped++;
+    }
+    told.tell(listener -> listener.skipped(path, why));
+    tellProgress();
+  }
+
+  void failed(String path, Throwable cause) {
+    synchronized (this) {
+      failed++;
+    }
+    told.tell(listener -> listener.failed(path, cause));
+  }
+
+  private void tellProgress() {
+    TreeProgress progress;
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (now - lastProgress < NANOS_BETWEEN_PROGRESS) {
+        return;
+      }
+      lastProgress = now;
+      progress = snapshot();
+    }
+    told.tell(listener -> listener.progress(progress));
+  }
+
+  synchronized TreeProgress snapshot() {
     return new TreeProgress(
         files,
         directories,

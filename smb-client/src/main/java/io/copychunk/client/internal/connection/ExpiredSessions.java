@@ -48,11 +48,14 @@ final class ExpiredSessions {
    * @return whether it is held; then it must not be completed
    */
   boolean hold(PendingRequest<?> request, NtStatus status) {
+    if (status.isSuccess()) { // as nearly all are
+      return false;
+    }
     List<PendingRequest<?>> chain = request.chain();
     PendingRequest<?> first = chain.get(0);
     boolean holds = request == first
         ? status.equals(NtStatus.NETWORK_SESSION_EXPIRED) && isRenewable(request)
-        : held.contains(first) && !status.isSuccess();
+        : held.contains(first);
     if (!holds) {
       return false;
     }

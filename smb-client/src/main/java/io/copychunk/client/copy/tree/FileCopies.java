@@ -1,0 +1,284 @@
+package io.copychunk.client.copy.tree;
+
+import io.copychunk.client.copy.CopyEngine;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.CopyTask;
+import io.copychunk.client.copy.internal.Futures;
+import io.copychunk.client.copy.tree.Directory.Work;
+import io.copychunk.client.error.SmbBusyException;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.wire.NtStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a tree that are under way, as many as the window allows, by as many connections as are of
+ * use. Guarded by its run's lock, but for what begins something.
+ */
+final class FileCopies {
+  private static final Logger logger = LoggerFactory.getLogger(FileCopies.class);
+
+  /** A file for which the server is short of something is tried no more than that often. */
+  private static final int MAX_TRIES = 5;
+
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final Set<NtStatus> PRESSURE = Set.of(
+      NtStatus.INSUFFICIENT_RESOURCES,
+      NtStatus.INSUFF_SERVER_RESOURCES,
+      NtStatus.TOO_MANY_OPENED_FILES);
+
+  private final TreeRun run;
+  private final Walk walk;
+  private final CopyEngine engine;
+  private final Lanes lanes;
+  private final DirectoryRequests requests;
+  private final TreeOptions options;
+  private final TreeTally tally;
+  private final FileWindow window;
+  private final Set<CopyTask> underWay = new HashSet<>();
+  private final List<Lane> companions = new ArrayList<>();
+
+  /** Files that are begun, and are not copied yet for a reason of their own. */
+  private int pausing;
+
+  FileCopies(
+      TreeRun run, Walk walk, CopyEngine engine, Lane first, TreeOptions options, TreeTally tally) {
+    this.run = run;
+    this.walk = walk;
+    this.engine = engine;
+    this.lanes = new Lanes(first, first.maxLanes(), System.nanoTime());
+    this.requests = new DirectoryRequests(first.source(""), first.target(""));
+    this.options = options;
+    this.tally = tally;
+    this.window = new FileWindow(options.maxFiles());
+  }
+
+  /** The next file that can be begun, or null. Under the lock. */
+  @Nullable
+  Runnable next() {
+    Directory directory = window.isOpen() ? walk.withFile() : null;
+    if (directory == null) {
+      return null;
+    }
+    Work work = directory.files.remove();
+    directory.underWay++;
+    window.begun(work.size());
+    walk.settle(directory);
+    return () -> copy(directory, work);
+  }
+
+  /** Under the lock. */
+  boolean areUnderWay() {
+    return !underWay.isEmpty() || pausing > 0;
+  }
+
+  void cancel() {
+    List<CopyTask> cancelled;
+    synchronized (run) {
+      cancelled = List.copyOf(underWay);
+    }
+    cancelled.forEach(CopyTask::cancel);
+  }
+
+  /** Nobody waits until the companions have left their shares. */
+  void close() {
+    synchronized (run) {
+      companions.forEach(Lane::close);
+    }
+  }
+
+  private void copy(Directory directory, Work work) {
+    String path = directory.pathOf(work.entry().fileName());
+    boolean replaces = options.files().replace();
+    if (directory.isNew || !(options.update() || (options.dryRun() && !replaces))) {
+      begin(directory, work, path);
+      return;
+    }
+    run.perform(
+        () -> requests.lookAt(path),
+        existing -> {
+          if (existing != null && options.update() && isNotOlder(existing, work)) {
+            tally.skipped(path, "not older");
+            ended(directory, work);
+          } else if (existing != null && !replaces) {
+            tally.skipped(path, "exists already");
+            ended(directory, work);
+          } else {
+            begin(directory, work, path);
+          }
+        },
+        cause -> {
+          tally.failed(path, cause);
+          ended(directory, work);
+        });
+  }
+
+  private static boolean isNotOlder(FileNetworkOpenInformation existing, Work work) {
+    return existing.lastWriteTime() >= work.entry().lastWriteTime();
+  }
+
+  private void begin(Directory directory, Work work, String path) {
+    if (options.dryRun()) {
+      tally.wouldCopy(path, work.size());
+      ended(directory, work);
+      return;
+    }
+    CopyTask task;
+    Lane lane;
+    synchronized (run) {
+      lane = lanes.next();
+      lane.begun();
+    }
+    try {
+      task = engine.start(lane.source(path), lane.target(path), how(directory));
+    } catch (IllegalArgumentException e) { // a name that no file can have
+      synchronized (run) {
+        lane.ended();
+      }
+      tally.failed(path, e);
+      ended(directory, work);
+      return;
+    }
+    boolean stopped;
+    synchronized (run) {
+      underWay.add(task);
+      stopped = run.isStopped();
+    }
+    if (stopped) {
+      task.cancel();
+    }
+    task.result().whenComplete((copied, cause) -> {
+      synchronized (run) {
+        lane.ended();
+        underWay.remove(task);
+      }
+      if (copied != null) {
+        tally.copied(path, copied);
+        ended(directory, work);
+      } else {
+        notCopied(lane, directory, work, path, Futures.root(cause));
+      }
+      run.pump();
+    });
+  }
+
+  private CopyOptions how(Directory directory) {
+    synchronized (run) {
+      CopyOptions how = directory.howFilesAre;
+      if (how == null) {
+        how = options.files().toBuilder()
+            .progress(CopyOptions.NOBODY)
+            .assumeNew(directory.isNew)
+            .temporaryDirectory(directory.temporaryDirectory)
+            .build();
+        directory.howFilesAre = how;
+      }
+      return how;
+    }
+  }
+
+  private void notCopied(Lane lane, Directory directory, Work work, String path, Throwable cause) {
+    if (isLost(lane) && work.tries() < MAX_TRIES) {
+      synchronized (run) {
+        lanes.drop(lane);
+        beginAgain(directory, work);
+      }
+      return;
+    }
+    if (isPressure(cause) && work.tries() < MAX_TRIES) {
+      pause(directory, work);
+      return;
+    }
+    if (isTaken(cause) && !options.files().replace()) {
+      tally.skipped(path, "exists already");
+    } else if (run.isFatal(cause)) {
+      run.stop(cause);
+    } else {
+      tally.failed(path, cause);
+    }
+    ended(directory, work);
+  }
+
+  /** Whether a companion has ended, for which the tree need not end. */
+  private boolean isLost(Lane lane) {
+    return lane != lanes.first() && !lane.isOpen();
+  }
+
+  private static boolean isPressure(Throwable cause) {
+    return cause instanceof SmbBusyException
+        || (cause instanceof SmbStatusException refused && PRESSURE.contains(refused.status()));
+  }
+
+  private static boolean isTaken(Throwable cause) {
+    return cause instanceof SmbCopyException refused && refused.reason() == Reason.TARGET_EXISTS;
+  }
+
+  /** It keeps its place among those under way until it is tried again. */
+  private void pause(Directory directory, Work work) {
+    synchronized (run) {
+      window.pressed();
+      pausing++;
+    }
+    CompletableFuture.delayedExecutor(PAUSE_MILLIS << work.tries(), TimeUnit.MILLISECONDS)
+        .execute(() -> {
+          synchronized (run) {
+            pausing--;
+            beginAgain(directory, work);
+          }
+          run.pump();
+        });
+  }
+
+  private void beginAgain(Directory directory, Work work) {
+    window.ended(work.size());
+    walk.putBack(directory, new Work(work.entry(), work.tries() + 1));
+  }
+
+  private void ended(Directory directory, Work work) {
+    int further = 0;
+    synchronized (run) {
+      boolean busy = !window.isOpen();
+      window.ended(work.size());
+      walk.ended(directory);
+      if (lanes.ended(work.size(), busy, System.nanoTime())) {
+        further = lanes.count();
+      }
+    }
+    if (further > 0) {
+      openLane(further);
+    }
+  }
+
+  /** Where it can not be opened, the others have to do. */
+  private void openLane(int number) {
+    CompletableFuture<Lane> opening = lanes.first().companion(number);
+    opening.whenComplete((lane, failure) -> {
+      boolean late;
+      synchronized (run) {
+        late = run.isStopped();
+        if (failure != null) {
+          logger.debug("no further connection: {}", Futures.root(failure).getMessage());
+          lanes.notOpened();
+        } else if (!late) {
+          companions.add(lane);
+          lanes.opened(lane, System.nanoTime());
+        }
+      }
+      if (failure == null && late) {
+        lane.close();
+      }
+      run.pump();
+    });
+  }
+}

@@ -1,0 +1,385 @@
+package io.copychunk.client.copy.tree;
+
+import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OnDiskId;
+import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.Preserve;
+import io.copychunk.client.copy.TemporaryName;
+import io.copychunk.client.copy.internal.Futures;
+import io.copychunk.client.copy.tree.Directory.Work;
+import io.copychunk.fscc.FileAttributes;
+import io.copychunk.fscc.FileBasicInformation;
+import io.copychunk.fscc.FileIdBothDirectoryInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories of a tree: read ahead of the files, the deepest first, and no more of them than keep
+ * the files coming; made on the other side, and finished when all that is in them is. Guarded by its
+ * run's lock, but for what begins something.
+ */
+final class Walk {
+  /** So many directories are read at a time; more only where a tree is deeper. */
+  private static final int MAX_BEING_READ = 64;
+
+  /** So many entries are ready, and no more directories are read. */
+  private static final int MAX_READY = 8192;
+
+  /** From so many files on, names that are for a time only go to a directory of their own. */
+  private static final int LARGE_DIRECTORY = 128;
+
+  private static final long CLEANUP_SECONDS = 10;
+
+  private final TreeRun run;
+  private final FileLocation target;
+  private final DirectoryRequests requests;
+  private final TreeOptions options;
+  private final TreeTally tally;
+
+  /** Directories that are read, or have entries that are not begun; the deepest last. */
+  private final List<Directory> beingRead = new ArrayList<>();
+
+  /** All directories that were begun and have not been left. */
+  private final Set<Directory> entered = new LinkedHashSet<>();
+
+  /** Directories all of whose entries are done. */
+  private final List<Directory> done = new ArrayList<>();
+
+  /** By which the target would be found in the source; 0 when it can not be. */
+  private volatile long targetRootId;
+
+  Walk(
+      TreeRun run, FileLocation source, FileLocation target, TreeOptions options, TreeTally tally) {
+    this.run = run;
+    this.target = target;
+    this.requests = new DirectoryRequests(source, target);
+    this.options = options;
+    this.tally = tally;
+  }
+
+  void start() {
+    Directory root = new Directory(null, "", null);
+    synchronized (run) {
+      enter(root);
+    }
+    run.perform(
+        () -> options.dryRun() ? requests.openOnly("") : requests.open("", false),
+        opened -> {
+          synchronized (run) {
+            root.basics = basics(opened.listing().openedAs());
+            targetRootId = idOf(opened.made());
+          }
+          opened(root, opened);
+        },
+        run::stop);
+  }
+
+  private long idOf(@Nullable AsyncSmbFile made) {
+    OnDiskId id = made == null ? null : made.onDiskId();
+    return id == null || !run.isSameServer() ? 0 : id.diskFileId();
+  }
+
+  /** What is to be done about directories, or null. Under the lock. */
+  @Nullable
+  Runnable next() {
+    if (!done.isEmpty()) {
+      Directory directory = done.remove(done.size() - 1);
+      return () -> finish(directory);
+    }
+    Runnable reading = nextPage();
+    return reading == null ? nextDirectory() : reading;
+  }
+
+  private @Nullable Runnable nextPage() {
+    for (int i = beingRead.size() - 1; i >= 0; i--) {
+      Directory directory = beingRead.get(i);
+      if (directory.wantsPage()) {
+        directory.isLoading = true;
+        return () -> readOn(directory);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Runnable nextDirectory() {
+    int ready = 0;
+    boolean filesAreComing = false;
+    for (Directory each : beingRead) {
+      ready += each.ready();
+      filesAreComing |= each.givesFiles();
+    }
+    if (filesAreComing && (beingRead.size() >= MAX_BEING_READ || ready >= MAX_READY)) {
+      return null;
+    }
+    for (int i = beingRead.size() - 1; i >= 0; i--) {
+      Directory parent = beingRead.get(i);
+      FileIdBothDirectoryInformation entry = parent.directories.poll();
+      if (entry != null) {
+        parent.underWay++;
+        Directory child = new Directory(parent, parent.pathOf(entry.fileName()), basics(entry));
+        enter(child);
+        settle(parent);
+        return () -> open(child);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A directory that has a file to be begun, the deepest one first, or null. Under the lock; whoever
+   * takes the file settles the directory.
+   */
+  @Nullable
+  Directory withFile() {
+    for (int i = beingRead.size() - 1; i >= 0; i--) {
+      if (!beingRead.get(i).files.isEmpty()) {
+        return beingRead.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** A file that was begun is to be begun once more. Under the lock. */
+  void putBack(Directory directory, Work work) {
+    if (!beingRead.contains(directory)) {
+      beingRead.add(directory);
+    }
+    directory.files.addFirst(work);
+    directory.underWay--;
+  }
+
+  /** Something of a directory has ended. Under the lock. */
+  void ended(Directory directory) {
+    directory.underWay--;
+    settle(directory);
+  }
+
+  /**
+   * A directory whose entries are all begun is not read any more; one without work left is done. Under
+   * the lock.
+   */
+  void settle(Directory directory) {
+    if (directory.isRead() && beingRead.remove(directory) && beingRead.isEmpty()) {
+      tally.walked();
+    }
+    if (directory.isRead() && directory.underWay == 0 && !run.isStopped()) {
+      done.add(directory);
+    }
+  }
+
+  private void enter(Directory directory) {
+    entered.add(directory);
+    beingRead.add(directory);
+  }
+
+  private void leave(Directory directory) {
+    entered.remove(directory);
+    if (directory.parent == null) {
+      run.end();
+    } else {
+      ended(directory.parent);
+    }
+  }
+
+  private void open(Directory directory) {
+    run.perform(
+        () -> options.dryRun()
+            ? requests.openOnly(directory.path)
+            : requests.open(directory.path, true),
+        opened -> opened(directory, opened),
+        cause -> {
+          tally.failed(directory.path, cause);
+          synchronized (run) {
+            beingRead.remove(directory);
+            leave(directory);
+          }
+        });
+  }
+
+  private void opened(Directory directory, DirectoryRequests.Opened opened) {
+    synchronized (run) {
+      directory.isNew = opened.made() != null && opened.made().wasCreated();
+      directory.listing = opened.listing();
+    }
+    read(directory, opened.page());
+  }
+
+  private void readOn(Directory directory) {
+    AsyncSmbFile listing = directory.listing;
+    if (listing == null) {
+      throw new IllegalStateException("it is not open");
+    }
+    run.perform(() -> requests.next(listing), page -> read(directory, page), cause -> {
+      tally.failed(directory.path, cause);
+      read(directory, null);
+    });
+  }
+
+  /** Takes over what was read; null is the end. */
+  private void read(Directory directory, @Nullable List<FileIdBothDirectoryInformation> page) {
+    List<FileIdBothDirectoryInformation> found = page == null
+        ? List.of()
+        : page.stream().filter(entry -> isWanted(directory, entry)).toList();
+    AsyncSmbFile closed;
+    boolean apart;
+    synchronized (run) {
+      found.forEach(entry -> add(directory, entry));
+      directory.isLoading = false;
+      closed = page == null ? directory.listing : null;
+      directory.listing = page == null ? null : directory.listing;
+      apart = wantsTemporary(directory);
+      if (apart) {
+        directory.hasAskedForTemporary = true;
+        directory.underWay++;
+      }
+      settle(directory);
+    }
+    if (closed != null) {
+      run.perform(closed::close, nothing -> {}, harmless -> {});
+    }
+    if (apart) {
+      makeTemporary(directory);
+    }
+  }
+
+  private boolean isWanted(Directory directory, FileIdBothDirectoryInformation entry) {
+    String path = directory.pathOf(entry.fileName());
+    FileAttributes attributes = entry.fileAttributes();
+    if (!options.filter().test(path, entry)) {
+      return false;
+    }
+    if (attributes.isReparsePoint()
+        && (attributes.isDirectory() || options.links() == Links.SKIP)) {
+      tally.skipped(path, "it is a link");
+      return false;
+    }
+    if (attributes.isDirectory() && entry.fileId() != 0 && entry.fileId() == targetRootId) {
+      tally.skipped(path, "it is where the tree is copied to");
+      return false;
+    }
+    return true;
+  }
+
+  private void add(Directory directory, FileIdBothDirectoryInformation entry) {
+    if (entry.fileAttributes().isDirectory()) {
+      directory.directories.add(entry);
+    } else {
+      tally.found(entry.endOfFile());
+      directory.found++;
+      directory.files.add(new Work(entry, 0));
+    }
+  }
+
+  private boolean wantsTemporary(Directory directory) {
+    return directory.found >= LARGE_DIRECTORY
+        && !directory.hasAskedForTemporary
+        && !options.files().inPlace()
+        && !options.dryRun();
+  }
+
+  /** Where it can not be made, temporary names are beside the final ones. */
+  private void makeTemporary(Directory directory) {
+    FileLocation temporary = requests.target(directory.path).child(TemporaryName.random());
+    run.perform(
+        () -> requests.makeTemporary(temporary),
+        made -> {
+          synchronized (run) {
+            directory.temporaryDirectory = temporary.path();
+            directory.howFilesAre = null;
+            ended(directory);
+          }
+        },
+        harmless -> {
+          synchronized (run) {
+            ended(directory);
+          }
+        });
+  }
+
+  private void finish(Directory directory) {
+    run.perform(() -> last(directory), nothing -> finished(directory), cause -> {
+      tally.failed(directory.path, cause);
+      finished(directory);
+    });
+  }
+
+  private void finished(Directory directory) {
+    tally.finished(directory.path);
+    synchronized (run) {
+      leave(directory);
+    }
+  }
+
+  /** The times are the last, for what is made in a directory changes them. */
+  private CompletableFuture<Void> last(Directory directory) {
+    FileBasicInformation basics = options.dryRun() ? null : directory.basics;
+    return Futures.compose(
+        removeTemporary(directory),
+        (removed, notRemoved) -> Futures.compose(
+            basics == null ? Futures.done() : requests.set(directory.path, basics),
+            (set, notSet) -> notRemoved == null && notSet == null
+                ? Futures.done()
+                : CompletableFuture.failedFuture(notRemoved == null ? notSet : notRemoved)));
+  }
+
+  private CompletableFuture<Void> removeTemporary(Directory directory) {
+    String temporary = directory.temporaryDirectory;
+    return temporary == null
+        ? Futures.done()
+        : requests.removeTemporary(new FileLocation(target.share(), temporary));
+  }
+
+  /** What is left of directories when the copy was stopped. */
+  void cleanUp() {
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    synchronized (run) {
+      for (Directory directory : entered) {
+        if (directory.listing != null) {
+          all.add(directory.listing.close());
+        }
+        all.add(removeTemporary(directory));
+      }
+    }
+    CompletableFuture<Void> cleaned = Futures.all(all.toArray(CompletableFuture[]::new));
+    run.perform(
+        () -> cleaned.orTimeout(CLEANUP_SECONDS, TimeUnit.SECONDS),
+        nothing -> {},
+        harmless -> {}); // why the copy was stopped is told
+  }
+
+  private @Nullable FileBasicInformation basics(FileIdBothDirectoryInformation entry) {
+    return basics(
+        entry.creationTime(),
+        entry.lastAccessTime(),
+        entry.lastWriteTime(),
+        entry.fileAttributes());
+  }
+
+  private @Nullable FileBasicInformation basics(FileNetworkOpenInformation opened) {
+    return basics(
+        opened.creationTime(),
+        opened.lastAccessTime(),
+        opened.lastWriteTime(),
+        opened.fileAttributes());
+  }
+
+  private @Nullable FileBasicInformation basics(
+      long created, long accessed, long written, FileAttributes attributes) {
+    boolean times = options.files().preserve().contains(Preserve.TIMES);
+    boolean all = options.files().preserve().contains(Preserve.ATTRIBUTES);
+    return times || all
+        ? new FileBasicInformation(
+            times ? created : 0,
+            times ? accessed : 0,
+            times ? written : 0,
+            0,
+            all ? attributes.settable() : FileAttributes.NONE)
+        : null;
+  }
+}
