@@ -2,6 +2,7 @@ package io.copychunk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
@@ -17,6 +18,7 @@ import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -311,6 +313,18 @@ class TreeCopyIT {
 
     assertThatThrownBy(() -> task.result().get(30, TimeUnit.SECONDS))
         .isNotInstanceOf(TimeoutException.class);
+    await().until(() -> countOfHalfFiles() == 0);
+  }
+
+  /** The server may be removing them at this very moment. */
+  private long countOfHalfFiles() throws IOException {
+    try (Stream<Path> all = Files.walk(root.resolve("to"))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("copychunk-"))
+          .filter(Files::isRegularFile)
+          .count();
+    } catch (UncheckedIOException e) {
+      return -1;
+    }
   }
 
   @Test

@@ -37,8 +37,8 @@ final class Copies implements AutoCloseable {
   private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
   private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
 
-  /** What a signal stops, and what then tells that it has stopped. */
-  private record UnderWay(Runnable cancel, CompletableFuture<?> result) {}
+  /** What a signal stops, what then tells that it has stopped, and what there is of it then. */
+  private record UnderWay(Runnable cancel, CompletableFuture<?> result, String remains) {}
 
   Copies(FileCommand command, CopyFlags flags) {
     this.command = command;
@@ -69,7 +69,10 @@ final class Copies implements AutoCloseable {
   void run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
     try {
       CopyTask task = begin.get();
-      told(source, target, await(task::cancel, task.result()));
+      told(
+          source,
+          target,
+          await(task::cancel, task.result(), "nothing is left of the copy that was under way"));
     } catch (ExecutionException | RuntimeException e) {
       Throwable failure = Diagnosis.unwrap(e);
       if (failure instanceof SmbCopyException refused
@@ -82,9 +85,9 @@ final class Copies implements AutoCloseable {
     }
   }
 
-  private <T> T await(Runnable cancel, CompletableFuture<T> result)
+  private <T> T await(Runnable cancel, CompletableFuture<T> result, String remains)
       throws InterruptedException, ExecutionException {
-    underWay.set(new UnderWay(cancel, result));
+    underWay.set(new UnderWay(cancel, result, remains));
     try {
       return result.get();
     } finally {
@@ -102,7 +105,8 @@ final class Copies implements AutoCloseable {
   void runTree(String source, TreeNews news, Supplier<TreeTask> begin) throws InterruptedException {
     try (news) {
       TreeTask task = begin.get();
-      TreeProgress result = await(task::cancel, task.result());
+      TreeProgress result =
+          await(task::cancel, task.result(), "what was complete stays, and nothing is half done");
       news.close();
       command.succeeded();
       if (!command.output.quiet() && !flags.dryRun()) {
@@ -215,7 +219,7 @@ final class Copies implements AutoCloseable {
     task.cancel().run();
     try {
       task.result().handle((result, failure) -> failure).get(CLEANUP_SECONDS, TimeUnit.SECONDS);
-      terminal.progress("copychunk: interrupted; nothing is left of the copy that was under way");
+      terminal.progress("copychunk: interrupted; " + task.remains());
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       terminal.progress(
           "copychunk: interrupted; the server may still be removing what was under way");

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The JSON object has files, bytes, seconds, methods (bytes by method), fallbacks (path, from, to, reason, offset),"
-          + " failed (path, error), skipped, changed and losses (path, what, reason).",
+          + " failed (path, error), skipped, changed and losses (path, what, reason); of more than 10,000 of a kind the"
+          + " number alone, in omitted.",
       "",
       ServerOptions.ABOUT_SECRETS,
       "",

@@ -1,6 +1,5 @@
 package io.copychunk.client.copy;
 
-import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.internal.Callbacks;
@@ -206,10 +205,10 @@ final class FileCopy {
         .thenCompose(told -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))
             : Futures.done())
-        .thenCompose(same -> cancellation.step(() -> Futures.all(
-            source.close(from).thenAccept(this::judge), keepAndCompareSize(source, target))))
-        .thenCompose(kept -> extras.areCarriedByName()
-            ? cancellation.step(() -> extras.carryByName(target))
+        .thenCompose(same -> cancellation.step(() ->
+            Futures.all(source.close(from).thenAccept(this::judge), compareSize(source, target))))
+        .thenCompose(same -> extras.areCarriedByName()
+            ? cancellation.step(() -> target.keep().thenCompose(kept -> extras.carryByName(target)))
             : Futures.done())
         .thenCompose(carried -> cancellation.isCancelled()
             ? CompletableFuture.failedFuture(Cancellation.cancelledCopy())
@@ -227,24 +226,17 @@ final class FileCopy {
     sourceChanged = true;
   }
 
-  private CompletableFuture<Void> keepAndCompareSize(SourceFile source, Target target) {
-    AsyncSmbCompound compound = target.file().compound();
-    CompletableFuture<Void> kept = target.keep(compound);
-    CompletableFuture<Void> compared = options.verify() == Verify.NONE
+  private CompletableFuture<Void> compareSize(SourceFile source, Target target) {
+    return options.verify() == Verify.NONE
         ? Futures.done()
         : Futures.then(
-            compound.query(FileStandardInformation.CLASS),
-            now -> compareSize(source.size(), now.endOfFile()));
-    compound.send();
-    return Futures.all(kept, compared);
-  }
-
-  private CompletableFuture<Void> compareSize(long expected, long size) {
-    return size == expected
-        ? Futures.done()
-        : CompletableFuture.failedFuture(new SmbCopyException(
-            Reason.NOT_EQUAL,
-            to + ": the copy has " + size + " bytes (expected: " + expected + ")"));
+            target.file().query(FileStandardInformation.CLASS),
+            now -> now.endOfFile() == source.size()
+                ? Futures.done()
+                : CompletableFuture.failedFuture(new SmbCopyException(
+                    Reason.NOT_EQUAL,
+                    to + ": the copy has " + now.endOfFile() + " bytes (expected: " + source.size()
+                        + ")")));
   }
 
   private CompletableFuture<Void> compareContent(SourceFile source, Target target) {

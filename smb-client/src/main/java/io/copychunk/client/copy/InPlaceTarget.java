@@ -72,7 +72,7 @@ final class InPlaceTarget implements Target {
   }
 
   @Override
-  public CompletableFuture<Void> keep(AsyncSmbCompound along) {
+  public CompletableFuture<Void> keep() {
     return Futures.done();
   }
 

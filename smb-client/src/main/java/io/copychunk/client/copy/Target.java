@@ -26,21 +26,10 @@ interface Target {
   boolean startsEmpty();
 
   /**
-   * Lets the file outlive the copy: from here on the server does not remove it by itself. Before it
-   * is renamed, and before anybody else is to open it.
-   *
-   * @param along what it travels with, if a request is needed
-   * @return completes when it is so; the compound is still to be sent
+   * Lets the file outlive the copy: from here on the server does not remove it by itself. Before
+   * anybody else is to open it; else {@link #commit} sees to it.
    */
-  CompletableFuture<Void> keep(AsyncSmbCompound along);
-
-  /** Lets the file outlive the copy, by a request of its own. */
-  default CompletableFuture<Void> keep() {
-    AsyncSmbCompound alone = file().compound();
-    CompletableFuture<Void> kept = keep(alone);
-    alone.send();
-    return kept;
-  }
+  CompletableFuture<Void> keep();
 
   /** Whether the server removes it by itself when the connection is lost. */
   boolean isSelfRemoving();

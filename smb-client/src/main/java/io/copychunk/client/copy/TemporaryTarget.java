@@ -99,9 +99,16 @@ final class TemporaryTarget implements Target {
     return !kept && disposable.getNow(false);
   }
 
-  /** Not where the server has not agreed to delete it; it has answered that by now. */
   @Override
-  public CompletableFuture<Void> keep(AsyncSmbCompound along) {
+  public CompletableFuture<Void> keep() {
+    AsyncSmbCompound alone = file.compound();
+    CompletableFuture<Void> isKept = keep(alone);
+    alone.send();
+    return isKept;
+  }
+
+  /** Not where the server has not agreed to delete it; it has answered that by now. */
+  private CompletableFuture<Void> keep(AsyncSmbCompound along) {
     if (kept || !disposable.getNow(true)) {
       return Futures.done();
     }
@@ -109,11 +116,15 @@ final class TemporaryTarget implements Target {
     return along.set(new FileDispositionInformation(false));
   }
 
+  /** All in one frame: up to here the server removes it when the connection is lost. */
   @Override
   public CompletableFuture<Void> commit(Last last) {
     AsyncSmbCompound compound = file.compound();
     return Futures.all(
-        compound.rename(destination.path(), replace), last.ask(compound), compound.close());
+        keep(compound),
+        compound.rename(destination.path(), replace),
+        last.ask(compound),
+        compound.close());
   }
 
   @Override

@@ -123,7 +123,6 @@ final class Upload {
         ? Futures.done()
         : target.file().set(new FileEndOfFileInformation(size));
     return sized.thenCompose(done -> cancellation.step(() -> Futures.all(
-        target.keep(),
         options.preserves(Preserve.TIMES) ? target.file().set(times) : Futures.done(),
         target
             .file()

@@ -23,18 +23,18 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** An engine, a client, and a scripted server with files that do what a test wants. */
-final class CopyFlow implements AutoCloseable {
-  final CopyEngine engine = new CopyEngine();
-  final ScriptedFiles files;
+public final class CopyFlow implements AutoCloseable {
+  public final CopyEngine engine = new CopyEngine();
+  public final ScriptedFiles files;
   private final ScriptedPeer peer = ScriptedPeer.listening();
   private final SmbClient client;
   private final AsyncSmbShare share;
 
-  CopyFlow() {
+  public CopyFlow() {
     this(SmbConfig.defaults());
   }
 
-  CopyFlow(SmbConfig config) {
+  public CopyFlow(SmbConfig config) {
     client = SmbClient.create(config);
     ScriptedServer server = new ScriptedServer(peer);
     var connecting = client.async().connect(peer.host(), peer.port());
@@ -53,7 +53,7 @@ final class CopyFlow implements AutoCloseable {
     return share;
   }
 
-  FileLocation at(String name) {
+  public FileLocation at(String name) {
     return new FileLocation(share, name);
   }
 

@@ -65,18 +65,18 @@ class FewRequestsTest {
 
     assertThat(requests)
         .containsExactly(
-            CreateRequest.class,
-            IoctlRequest.class, // source and its key
-            CreateRequest.class,
+            CreateRequest.class, // of the source, with its key
+            IoctlRequest.class,
+            CreateRequest.class, // of the target, with its data
             SetInfoRequest.class,
-            IoctlRequest.class, // target and its data
+            IoctlRequest.class,
             QueryInfoRequest.class, // streams
             CloseRequest.class, // of the source, which tells that it has not changed
-            SetInfoRequest.class,
-            QueryInfoRequest.class, // to be kept, and its size
-            SetInfoRequest.class,
-            SetInfoRequest.class,
-            CloseRequest.class); // name, times
+            QueryInfoRequest.class, // the size of the copy
+            SetInfoRequest.class, // it stays
+            SetInfoRequest.class, // it has its name
+            SetInfoRequest.class, // times
+            CloseRequest.class);
     assertThat(files.get("b")).isEqualTo(content);
   }
 

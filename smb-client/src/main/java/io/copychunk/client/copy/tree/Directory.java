@@ -81,9 +81,14 @@ final class Directory {
     return !isLoading && listing != null && files.size() < READY && directories.size() < READY;
   }
 
+  /** Whether everything that is in it is known, and its directories are begun. */
+  boolean isListed() {
+    return !isLoading && listing == null && directories.isEmpty();
+  }
+
   /** Whether everything that is in it is known and begun. */
   boolean isRead() {
-    return !isLoading && listing == null && files.isEmpty() && directories.isEmpty();
+    return isListed() && files.isEmpty();
   }
 
   /** How many of its entries are not begun. */

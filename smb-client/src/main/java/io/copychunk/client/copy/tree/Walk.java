@@ -165,8 +165,8 @@ final class Walk {
    * the lock.
    */
   void settle(Directory directory) {
-    if (directory.isRead() && beingRead.remove(directory) && beingRead.isEmpty()) {
-      tally.walked();
+    if (directory.isRead()) {
+      beingRead.remove(directory);
     }
     if (directory.isRead() && directory.underWay == 0 && !run.isStopped()) {
       done.add(directory);
@@ -237,6 +237,9 @@ final class Walk {
       if (apart) {
         directory.hasAskedForTemporary = true;
         directory.underWay++;
+      }
+      if (beingRead.stream().allMatch(Directory::isListed)) {
+        tally.walked();
       }
       settle(directory);
     }

@@ -1,0 +1,298 @@
+package io.copychunk.client.copy.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.copychunk.client.config.SmbConfig;
+import io.copychunk.client.copy.CopyFlow;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.CopyResult;
+import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.message.CancelRequest;
+import io.copychunk.message.CreateRequest;
+import io.copychunk.message.QueryDirectoryRequest;
+import io.copychunk.message.fsctl.SrvCopyChunkCopy;
+import io.copychunk.testing.Awaited;
+import io.copychunk.testing.Received;
+import io.copychunk.testing.ScriptedDirectories;
+import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.wire.HeaderFlags;
+import io.copychunk.wire.NtStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The copy of a tree, whatever happens on the way. */
+@Timeout(60)
+class TreeRunTest {
+  private static final int MANY = 300;
+
+  private final CopyFlow flow = new CopyFlow(
+      SmbConfig.builder().transport(transport -> transport.maxConnections(1)).build());
+  private final ScriptedFiles files = flow.files;
+  private final ScriptedDirectories directories = new ScriptedDirectories(files, 7);
+  private final Events events = new Events();
+
+  /** What a listener was told. */
+  private static class Events implements TreeListener {
+    final Set<String> copied = ConcurrentHashMap.newKeySet();
+    final Map<String, Throwable> failed = new ConcurrentHashMap<>();
+    final Map<String, String> skipped = new ConcurrentHashMap<>();
+    final Set<String> wouldCopy = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void copied(String path, CopyResult result) {
+      copied.add(path);
+    }
+
+    @Override
+    public void failed(String path, Throwable failure) {
+      failed.put(path, failure);
+    }
+
+    @Override
+    public void skipped(String path, String why) {
+      skipped.put(path, why);
+    }
+
+    @Override
+    public void wouldCopy(String path, long size) {
+      wouldCopy.add(path);
+    }
+  }
+
+  TreeRunTest() {
+    files.hook(directories);
+    for (String name : List.of("from\\a", "from\\sub\\b", "from\\sub\\deep\\c", "from\\sub\\d")) {
+      files.put(name, name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    flow.close();
+  }
+
+  private void putMany() {
+    for (int i = 0; i < MANY; i++) {
+      files.put("from\\many\\%03d".formatted(i), new byte[i]);
+    }
+  }
+
+  private TreeTask begin(TreeOptions.Builder options) {
+    return new TreeCopy(flow.engine).start(flow.at("from"), flow.at("to"), options.build());
+  }
+
+  private TreeProgress copy(TreeOptions.Builder options) {
+    return Awaited.result(begin(options).result());
+  }
+
+  private TreeOptions.Builder told() {
+    return TreeOptions.builder().listener(events);
+  }
+
+  private void assertCopied(String name) {
+    assertThat(files.get("to\\" + name)).as(name).isEqualTo(files.get("from\\" + name));
+  }
+
+  @Test
+  void copiesAllOfItPageByPage() {
+    putMany();
+
+    TreeProgress result = copy(told());
+
+    assertThat(result.files()).isEqualTo(MANY + 4);
+    assertThat(result.directories()).isEqualTo(4);
+    assertThat(events.failed).isEmpty();
+    for (String name : events.copied) {
+      assertCopied(name);
+    }
+    assertThat(files.names()).noneMatch(name -> name.contains("copychunk-"));
+    assertThat(directories.made())
+        .containsExactlyInAnyOrder("to", "to\\sub", "to\\sub\\deep", "to\\many");
+  }
+
+  @Test
+  void aServerThatIsShortOfSomethingIsAskedAgainForLess() {
+    putMany();
+    AtomicInteger refused = new AtomicInteger();
+    files.hook(request -> {
+      boolean tooMany = request.body() instanceof CreateRequest create
+          && create.name().startsWith("from\\many\\")
+          && refused.get() < 20;
+      if (tooMany) {
+        refused.incrementAndGet();
+        request.refusal(NtStatus.TOO_MANY_OPENED_FILES).send();
+      }
+      return tooMany;
+    });
+
+    TreeProgress result = copy(told());
+
+    assertThat(refused).hasValue(20);
+    assertThat(result.files()).isEqualTo(MANY + 4);
+    assertThat(events.failed).isEmpty();
+  }
+
+  @Test
+  void oneThatStaysSoFailsTheFile() {
+    files.hook(request -> {
+      boolean tooMany =
+          request.body() instanceof CreateRequest create && create.name().equals("from\\sub\\b");
+      if (tooMany) {
+        request.refusal(NtStatus.TOO_MANY_OPENED_FILES).send();
+      }
+      return tooMany;
+    });
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).containsOnlyKeys("sub\\b");
+    assertThat(result.files()).isEqualTo(3);
+  }
+
+  @Test
+  void aDirectoryThatCanNotBeReadToItsEnd() {
+    putMany();
+    AtomicInteger pages = new AtomicInteger();
+    files.hook(request -> {
+      boolean late =
+          request.body() instanceof QueryDirectoryRequest && pages.incrementAndGet() > 20;
+      if (late) {
+        request.refusal(NtStatus.ACCESS_DENIED).send();
+      }
+      return late;
+    });
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).isNotEmpty();
+    assertThat(events.failed.values())
+        .allSatisfy(failure -> assertThat(failure)
+            .isInstanceOfSatisfying(
+                SmbStatusException.class,
+                refused -> assertThat(refused.status()).isEqualTo(NtStatus.ACCESS_DENIED)));
+    assertThat(result.files()).isPositive().isLessThan(MANY);
+    events.copied.forEach(this::assertCopied);
+  }
+
+  @Test
+  void aDirectoryThatCanNotBeMadeFailsWithWhatIsInIt() {
+    files.hook(request -> {
+      boolean refuses =
+          request.body() instanceof CreateRequest create && create.name().equals("to\\sub");
+      if (refuses) {
+        request.refusal(NtStatus.ACCESS_DENIED).send();
+      }
+      return refuses && !isRelated(request);
+    });
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).containsOnlyKeys("sub");
+    assertThat(events.copied).containsExactly("a");
+    assertThat(result.failed()).isEqualTo(1);
+  }
+
+  private static boolean isRelated(Received<?> request) {
+    return request.header().flags().has(HeaderFlags.RELATED_OPERATIONS);
+  }
+
+  @Test
+  void aFilterThatFailsEndsTheCopy() {
+    TreeTask task = begin(told().filter((path, entry) -> {
+      throw new IllegalStateException("of a user");
+    }));
+
+    assertThat(Awaited.failure(task.result())).hasMessage("of a user");
+  }
+
+  @Test
+  void aListenerThatFailsDoesNot() {
+    TreeProgress result = copy(TreeOptions.builder().listener(new TreeListener() {
+      @Override
+      public void copied(String path, CopyResult copied) {
+        throw new IllegalStateException("of a user");
+      }
+    }));
+
+    assertThat(result.files()).isEqualTo(4);
+  }
+
+  @Test
+  void aSlowListenerHoldsTheCopyBack() {
+    for (int i = 0; i < 1500; i++) {
+      files.put("from\\many\\%04d".formatted(i), new byte[1]);
+    }
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger toldOf = new AtomicInteger();
+    TreeTask task = begin(TreeOptions.builder().maxFiles(64).listener(new TreeListener() {
+      @Override
+      public void copied(String path, CopyResult copied) {
+        toldOf.incrementAndGet();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }));
+
+    await().until(() -> task.progress().files() >= 900);
+    await().during(Duration.ofMillis(500)).until(() -> task.progress().files() < 1100);
+    assertThat(toldOf).hasValue(1);
+    goOn.countDown();
+
+    assertThat(Awaited.result(task.result()).files()).isEqualTo(1504);
+    assertThat(toldOf).hasValue(1504);
+  }
+
+  @Test
+  void aRehearsalChangesNothing() {
+    List<String> before = files.names();
+
+    TreeProgress result = copy(told().dryRun(true));
+
+    assertThat(events.wouldCopy).containsExactlyInAnyOrder("a", "sub\\b", "sub\\d", "sub\\deep\\c");
+    assertThat(result.files()).isZero();
+    assertThat(files.names()).isEqualTo(before);
+    assertThat(directories.made()).isEmpty();
+  }
+
+  @Test
+  void aRehearsalLeavesOutWhatACopyWould() {
+    files.put("to\\sub\\b", new byte[1]);
+
+    copy(told().dryRun(true).files(CopyOptions.builder().replace(false).build()));
+
+    assertThat(events.skipped).containsOnlyKeys("sub\\b");
+    assertThat(events.wouldCopy).hasSize(3);
+  }
+
+  @Test
+  void cancelledItEndsThoughNothingIsAnswered() {
+    putMany();
+    AtomicInteger pending = new AtomicInteger();
+    files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
+      pending.incrementAndGet();
+      return true; // never answered
+    });
+    files.hook(request -> request.body() instanceof CancelRequest);
+    TreeTask task = begin(told());
+    await().until(() -> pending.get() > 50);
+
+    task.cancel();
+
+    assertThat(Awaited.failure(task.result())).isInstanceOf(CancellationException.class);
+    assertThat(files.names()).noneMatch(name -> name.contains("copychunk-"));
+  }
+}
