@@ -93,9 +93,11 @@ final class FileCopies {
 
   /** Nobody waits until the companions have left their shares. */
   void close() {
+    List<Lane> closed;
     synchronized (run) {
-      companions.forEach(Lane::close);
+      closed = List.copyOf(companions);
     }
+    closed.forEach(Lane::close);
   }
 
   private void copy(Directory directory, Work work) {

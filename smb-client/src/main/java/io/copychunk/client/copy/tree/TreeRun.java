@@ -116,8 +116,16 @@ final class TreeRun {
         again = false;
       }
       if (step != null) {
-        step.run();
+        begin(step);
       }
+    }
+  }
+
+  private void begin(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) { // a defect; somebody waits
+      stop(e);
     }
   }
 

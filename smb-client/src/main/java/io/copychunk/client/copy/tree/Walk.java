@@ -340,14 +340,16 @@ final class Walk {
 
   /** What is left of directories when the copy was stopped. */
   void cleanUp() {
-    List<CompletableFuture<?>> all = new ArrayList<>();
+    List<Directory> left;
     synchronized (run) {
-      for (Directory directory : entered) {
-        if (directory.listing != null) {
-          all.add(directory.listing.close());
-        }
-        all.add(removeTemporary(directory));
+      left = List.copyOf(entered);
+    }
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    for (Directory directory : left) { // nothing else is under way any more
+      if (directory.listing != null) {
+        all.add(directory.listing.close());
       }
+      all.add(removeTemporary(directory));
     }
     CompletableFuture<Void> cleaned = Futures.all(all.toArray(CompletableFuture[]::new));
     run.perform(
