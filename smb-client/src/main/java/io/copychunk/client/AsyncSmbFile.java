@@ -5,7 +5,6 @@ import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
-import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.InformationClass;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.CreateAction;
@@ -297,19 +296,6 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<Void> rename(String path, boolean replace) {
     return published(calls.rename(path, replace));
-  }
-
-  /**
-   * Gives the file another name in the same share and closes it, in one round trip. When the name can
-   * not be given, it is closed all the same.
-   *
-   * @param path the new path from the share's root, with slashes or backslashes
-   * @param replace whether a file that has this name is replaced
-   * @return completes when the file has the name; fails when it has not
-   * @throws java.nio.file.InvalidPathException when no file can have this path
-   */
-  public CompletableFuture<Void> renameAndClose(String path, boolean replace) {
-    return published(calls.setAndClose(new FileRenameInformation(replace, SharePath.inside(path))));
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -255,22 +256,20 @@ class TreeCopyIT {
   @Test
   void aCancelledTreeHasNoHalfFiles() throws Exception {
     plant();
-    TreeTask[] task = new TreeTask[1];
+    CompletableFuture<TreeTask> task = new CompletableFuture<>();
     TreeListener cancelling = new TreeListener() {
       private int count;
 
       @Override
       public void copied(String path, CopyResult result) {
         if (++count == 100) {
-          task[0].cancel();
+          task.join().cancel();
         }
       }
     };
-    synchronized (cancelling) {
-      task[0] = begin("from", "to", TreeOptions.builder().listener(cancelling).build());
-    }
+    task.complete(begin("from", "to", TreeOptions.builder().listener(cancelling).build()));
 
-    assertThatThrownBy(() -> task[0].result().get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> task.join().result().get(30, TimeUnit.SECONDS))
         .isInstanceOf(CancellationException.class);
     Map<String, Integer> original = tree("from");
     tree("to").forEach((path, hash) -> assertThat(original).containsEntry(path, hash));

@@ -1,9 +1,9 @@
 package io.copychunk.client.copy.tree;
 
 /**
- * How many files are under way at once: begins small, doubles whenever as many have ended as there are
- * under way, and halves when the server is short of something. Large files count by their bytes as well,
- * for each of them has a window of requests of its own. Not thread-safe.
+ * How many files are under way at once: doubles whenever as many have ended as there are under way, and
+ * halves when the server is short of something. Large files count by their bytes as well, for each of
+ * them has a window of requests of its own. Not thread-safe.
  */
 final class FileWindow {
   private static final int INITIAL = 256;
