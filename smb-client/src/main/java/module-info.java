@@ -17,6 +17,7 @@ module io.copychunk.client {
   exports io.copychunk.client;
   exports io.copychunk.client.config;
   exports io.copychunk.client.copy;
+  exports io.copychunk.client.copy.journal;
   exports io.copychunk.client.copy.tree;
   exports io.copychunk.client.error;
 

@@ -8,6 +8,7 @@ import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.tree.Compare;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeListener;
 import io.copychunk.client.copy.tree.TreeOptions;
@@ -207,7 +208,7 @@ class TreeCopyIT {
     write("from/many/0003.bin", new byte[] {1, 2, 3});
     write("from/a/new/file.bin", new byte[] {4});
 
-    TreeProgress result = copy(told().update(true).build());
+    TreeProgress result = copy(told().compare(Compare.AGE).build());
 
     assertThat(events.copied).containsOnlyKeys("many\\0003.bin", "a\\new\\file.bin");
     assertThat(result.skipped()).isEqualTo(MANY + 42);

@@ -4,6 +4,7 @@ import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.tree.Compare;
 import io.copychunk.client.copy.tree.Globs;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
@@ -157,7 +158,7 @@ final class CopyCommand extends FileCommand {
     TreeNews news = copies.newsOf(source, target);
     TreeOptions options = TreeOptions.builder()
         .files(files)
-        .update(flags.update())
+        .compare(flags.update() ? Compare.AGE : Compare.NONE)
         .dryRun(flags.dryRun())
         .filter(globs())
         .listener(news)

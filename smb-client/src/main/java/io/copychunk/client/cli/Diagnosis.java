@@ -186,6 +186,9 @@ final class Diagnosis {
       case TARGET_EXISTS ->
         new Failure(
             ExitCode.FAILED, "the target exists", where, message, "another name, or without -n");
+      case NAME_TAKEN ->
+        new Failure(
+            ExitCode.FAILED, "the name is taken", where, message, "another name for one of both");
       case TARGET_IS_DIRECTORY ->
         new Failure(ExitCode.FAILED, "the target is a directory", where, message, "without -T");
       case SOURCE_CHANGED ->

@@ -146,6 +146,20 @@ public final class CopyEngine {
   }
 
   /**
+   * Compares the content of two files, both of which are read over the network unless their sizes
+   * differ.
+   *
+   * @param one of them
+   * @param other the other one
+   * @return completes with whether it is the same; fails with an {@code SmbException}. Cancelling it
+   *     stops reading
+   * @throws java.nio.file.InvalidPathException when no file can have one of the paths
+   */
+  public CompletableFuture<Boolean> isSameContent(FileLocation one, FileLocation other) {
+    return Digest.isSame(one.onEventLoop(), other.onEventLoop());
+  }
+
+  /**
    * Copies a file, and waits until it is done.
    *
    * @param source what to copy

@@ -1,6 +1,7 @@
 package io.copychunk.client.copy;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
@@ -82,6 +83,43 @@ final class Digest {
                 Reason.NOT_EQUAL,
                 where + ": the content of the copy differs: SHA-256 " + copy.join() + " (expected: "
                     + original.join() + ")")));
+  }
+
+  /** Whether two files have the same content; both are opened, and closed again. */
+  static CompletableFuture<Boolean> isSame(FileLocation one, FileLocation other) {
+    CompletableFuture<AsyncSmbFile> first = one.share().open(one.path(), OpenOptions.read());
+    CompletableFuture<AsyncSmbFile> second = other.share().open(other.path(), OpenOptions.read());
+    return Futures.compose(
+        Futures.all(first, second),
+        (opened, notOpened) -> Futures.compose(
+            notOpened == null
+                ? isSame(first.join(), second.join())
+                : CompletableFuture.failedFuture(notOpened),
+            (same, notRead) -> Futures.compose(
+                Futures.all(closed(first), closed(second)),
+                (closed, harmless) -> notRead == null
+                    ? CompletableFuture.completedFuture(same)
+                    : CompletableFuture.failedFuture(notRead))));
+  }
+
+  private static CompletableFuture<Boolean> isSame(AsyncSmbFile first, AsyncSmbFile second) {
+    if (first.size() != second.size()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    CompletableFuture<String> one = ofAll(first);
+    CompletableFuture<String> other = ofAll(second);
+    return Futures.then(
+        Futures.all(one, other),
+        both -> CompletableFuture.completedFuture(one.join().equals(other.join())));
+  }
+
+  private static CompletableFuture<String> ofAll(AsyncSmbFile file) {
+    return of(file, file.size(), file.share().session().maxReadSize());
+  }
+
+  private static CompletableFuture<Void> closed(CompletableFuture<AsyncSmbFile> opened) {
+    return Futures.compose(
+        opened, (file, failure) -> failure == null ? file.close() : Futures.done());
   }
 
   private static MessageDigest sha256() {

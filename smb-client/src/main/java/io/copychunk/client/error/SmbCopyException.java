@@ -18,6 +18,8 @@ public final class SmbCopyException extends SmbException {
     SAME_FILE,
     /** The target exists, and was not to be replaced. */
     TARGET_EXISTS,
+    /** Another name of the target's directory differs from the target's in case alone. */
+    NAME_TAKEN,
     /** The target is a directory. */
     TARGET_IS_DIRECTORY,
     /** The source has grown, shrunk or changed meanwhile. */

@@ -42,6 +42,17 @@ final class Directory {
   @Nullable
   CopyOptions howFilesAre;
 
+  /** The names that were found in it, while it is read. */
+  @Nullable
+  Names names;
+
+  /** What there is in its counterpart, where that matters and is not too much. */
+  @Nullable
+  Counterparts counterparts;
+
+  /** What differs from something before it in case alone; it waits for all the rest. */
+  final Deque<FileIdBothDirectoryInformation> inOtherCase = new ArrayDeque<>();
+
   /** Whether its copy was made by this run, so that no name in it is taken. */
   boolean isNew;
 
@@ -77,6 +88,22 @@ final class Directory {
     return path.isEmpty() ? name : path + "\\" + name;
   }
 
+  /** When all of it is listed. */
+  void forgetNames() {
+    if (names != null) {
+      names.close();
+      names = null;
+    }
+  }
+
+  /** When all files of it are begun. */
+  void forgetCounterparts() {
+    if (counterparts != null) {
+      counterparts.close();
+      counterparts = null;
+    }
+  }
+
   boolean wantsPage() {
     return !isLoading && listing != null && files.size() < READY && directories.size() < READY;
   }
@@ -88,7 +115,12 @@ final class Directory {
 
   /** Whether everything that is in it is known and begun. */
   boolean isRead() {
-    return isListed() && files.isEmpty();
+    return isListed() && files.isEmpty() && inOtherCase.isEmpty();
+  }
+
+  /** Whether nothing else is left of it than names that differ in case alone from others. */
+  boolean isOtherwiseDone() {
+    return isListed() && files.isEmpty() && underWay == 0 && !inOtherCase.isEmpty();
   }
 
   /** How many of its entries are not begun. */

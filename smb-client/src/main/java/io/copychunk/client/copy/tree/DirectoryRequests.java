@@ -2,6 +2,7 @@ package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbOpening;
+import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.internal.Futures;
@@ -60,7 +61,7 @@ final class DirectoryRequests {
    * @param known whether the source's is known to be there; else the target's waits for that
    */
   CompletableFuture<Opened> open(String path, boolean known) {
-    CompletableFuture<Listed> listing = list(path);
+    CompletableFuture<Listed> listing = list(source(path));
     CompletableFuture<AsyncSmbFile> making =
         known ? make(path) : Futures.then(listing, listed -> make(path));
     return Futures.compose(
@@ -81,13 +82,37 @@ final class DirectoryRequests {
   /** Opens a directory of the source alone. */
   CompletableFuture<Opened> openOnly(String path) {
     return Futures.then(
-        list(path),
+        list(source(path)),
         listed ->
             CompletableFuture.completedFuture(new Opened(listed.listing(), listed.page(), null)));
   }
 
-  private CompletableFuture<Listed> list(String path) {
-    AsyncSmbOpening opening = opening(source(path), OpenOptions.directory());
+  /** Opens a directory of the target, which is there. */
+  CompletableFuture<Opened> openTarget(String path) {
+    return Futures.then(
+        list(target(path)),
+        listed ->
+            CompletableFuture.completedFuture(new Opened(listed.listing(), listed.page(), null)));
+  }
+
+  /**
+   * Whether the target's directory has this name in another case alone, and so takes both for the same.
+   *
+   * @param directory its path
+   * @param name has no wildcards in it, as no name has
+   */
+  CompletableFuture<Boolean> hasInOtherCase(String directory, String name) {
+    AsyncSmbOpening opening = opening(target(directory), OpenOptions.directory());
+    CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> page =
+        opening.queryDirectory(name);
+    return Futures.then(
+        Futures.all(opening.openAndClose(), page),
+        both -> CompletableFuture.completedFuture(page.join() != null
+            && page.join().stream().noneMatch(each -> each.fileName().equals(name))));
+  }
+
+  private CompletableFuture<Listed> list(FileLocation directory) {
+    AsyncSmbOpening opening = opening(directory, OpenOptions.directory());
     CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> page =
         opening.queryDirectory(ALL);
     return Futures.then(
@@ -132,17 +157,32 @@ final class DirectoryRequests {
   }
 
   /** What there is at a path of the target; null when there is nothing. */
-  CompletableFuture<@Nullable FileNetworkOpenInformation> lookAt(String path) {
+  CompletableFuture<@Nullable Counterpart> lookAt(String path) {
     return Futures.compose(
-        opening(target(path), OpenOptions.attributes()).openAndClose(), (found, failure) -> {
+        opening(target(path), OpenOptions.attributes().withOnDiskId()).openAndClose(),
+        (found, failure) -> {
           if (failure == null) {
-            return CompletableFuture.completedFuture(found.openedAs());
+            return CompletableFuture.completedFuture(counterpart(found));
           }
-          return failure instanceof SmbStatusException refused
-                  && NOTHING_THERE.contains(refused.status())
+          return isNothingThere(failure)
               ? CompletableFuture.completedFuture(null)
               : CompletableFuture.failedFuture(failure);
         });
+  }
+
+  static boolean isNothingThere(Throwable failure) {
+    return failure instanceof SmbStatusException refused
+        && NOTHING_THERE.contains(refused.status());
+  }
+
+  private static Counterpart counterpart(AsyncSmbFile found) {
+    FileNetworkOpenInformation openedAs = found.openedAs();
+    OnDiskId id = found.onDiskId();
+    return new Counterpart(
+        openedAs.endOfFile(),
+        openedAs.lastWriteTime(),
+        id == null ? 0 : id.diskFileId(),
+        openedAs.fileAttributes().isDirectory());
   }
 
   private static AsyncSmbOpening opening(FileLocation location, OpenOptions options) {

@@ -9,7 +9,6 @@ import io.copychunk.client.error.SmbBusyException;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.wire.NtStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +45,9 @@ final class FileCopies {
   private final TreeOptions options;
   private final TreeTally tally;
   private final FileWindow window;
+  private final Selection selection;
   private final Set<CopyTask> underWay = new HashSet<>();
+  private final Set<CompletableFuture<Boolean>> comparisons = new HashSet<>();
   private final List<Lane> companions = new ArrayList<>();
 
   /** Files that are begun, and are not copied yet for a reason of their own. */
@@ -62,6 +63,7 @@ final class FileCopies {
     this.options = options;
     this.tally = tally;
     this.window = new FileWindow(options.maxFiles());
+    this.selection = new Selection(options);
   }
 
   /** The next file that can be begun, or null. Under the lock. */
@@ -74,8 +76,10 @@ final class FileCopies {
     Work work = directory.files.remove();
     directory.underWay++;
     window.begun(work.size());
+    Counterparts known = directory.counterparts;
+    Counterpart existing = known == null ? null : known.find(work.entry().fileName());
     walk.settle(directory);
-    return () -> copy(directory, work);
+    return () -> copy(directory, work, known != null, existing);
   }
 
   /** Under the lock. */
@@ -85,10 +89,13 @@ final class FileCopies {
 
   void cancel() {
     List<CopyTask> cancelled;
+    List<CompletableFuture<Boolean>> alsoCancelled;
     synchronized (run) {
       cancelled = List.copyOf(underWay);
+      alsoCancelled = List.copyOf(comparisons);
     }
     cancelled.forEach(CopyTask::cancel);
+    alsoCancelled.forEach(comparing -> comparing.cancel(false));
   }
 
   /** Nobody waits until the companions have left their shares. */
@@ -100,34 +107,84 @@ final class FileCopies {
     closed.forEach(Lane::close);
   }
 
-  private void copy(Directory directory, Work work) {
+  private void copy(
+      Directory directory, Work work, boolean isKnown, @Nullable Counterpart existing) {
     String path = directory.pathOf(work.entry().fileName());
-    boolean replaces = options.files().replace();
-    if (directory.isNew || !(options.update() || (options.dryRun() && !replaces))) {
+    if (!selection.asksFor(directory)) {
       begin(directory, work, path);
-      return;
+    } else if (isKnown) {
+      choose(directory, work, path, existing);
+    } else {
+      run.perform(
+          () -> requests.lookAt(path),
+          found -> choose(directory, work, path, found),
+          cause -> failed(directory, work, path, cause));
     }
-    run.perform(
-        () -> requests.lookAt(path),
-        existing -> {
-          if (existing != null && options.update() && isNotOlder(existing, work)) {
-            tally.skipped(path, "not older");
-            ended(directory, work);
-          } else if (existing != null && !replaces) {
-            tally.skipped(path, "exists already");
-            ended(directory, work);
-          } else {
-            begin(directory, work, path);
-          }
-        },
-        cause -> {
-          tally.failed(path, cause);
-          ended(directory, work);
-        });
   }
 
-  private static boolean isNotOlder(FileNetworkOpenInformation existing, Work work) {
-    return existing.lastWriteTime() >= work.entry().lastWriteTime();
+  private void choose(Directory directory, Work work, String path, @Nullable Counterpart existing) {
+    String whyLeft = selection.whyLeft(directory, path, work, existing);
+    if (whyLeft != null) {
+      left(directory, work, path, whyLeft);
+    } else if (selection.wantsContent(work, existing)) {
+      run.perform(
+          () -> comparing(path),
+          same -> {
+            if (same) {
+              left(directory, work, path, "same content");
+            } else {
+              note(directory, work, path, existing);
+            }
+          },
+          cause -> failed(directory, work, path, cause));
+    } else {
+      note(directory, work, path, existing);
+    }
+  }
+
+  private void left(Directory directory, Work work, String path, String why) {
+    tally.skipped(path, why);
+    if (why.equals(Selection.COMPLETE) && !options.dryRun()) {
+      tally.complete(path, work);
+    }
+    ended(directory, work);
+  }
+
+  private void failed(Directory directory, Work work, String path, Throwable cause) {
+    tally.failed(path, cause);
+    ended(directory, work);
+  }
+
+  /** It is cancelled with the run. */
+  private CompletableFuture<Boolean> comparing(String path) {
+    CompletableFuture<Boolean> comparing =
+        engine.isSameContent(requests.source(path), requests.target(path));
+    boolean stopped;
+    synchronized (run) {
+      comparisons.add(comparing);
+      stopped = run.isStopped();
+    }
+    if (stopped) {
+      comparing.cancel(false);
+    }
+    return Futures.compose(comparing, (same, failure) -> {
+      synchronized (run) {
+        comparisons.remove(comparing);
+      }
+      return comparing;
+    });
+  }
+
+  /** What is there is noted first, so that after a crash it can be told from the copy. */
+  private void note(Directory directory, Work work, String path, @Nullable Counterpart existing) {
+    if (options.journal() == null || options.dryRun()) {
+      begin(directory, work, path);
+    } else {
+      run.perform(
+          () -> tally.begun(path, existing == null ? 0 : existing.fileId()),
+          noted -> begin(directory, work, path),
+          run::stop);
+    }
   }
 
   private void begin(Directory directory, Work work, String path) {
@@ -148,8 +205,7 @@ final class FileCopies {
       synchronized (run) {
         lane.ended();
       }
-      tally.failed(path, e);
-      ended(directory, work);
+      failed(directory, work, path, e);
       return;
     }
     boolean stopped;
@@ -166,7 +222,7 @@ final class FileCopies {
         underWay.remove(task);
       }
       if (copied != null) {
-        tally.copied(path, copied);
+        tally.copied(path, work, copied);
         ended(directory, work);
       } else {
         notCopied(lane, directory, work, path, Futures.root(cause));

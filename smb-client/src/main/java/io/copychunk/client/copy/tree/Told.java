@@ -4,6 +4,7 @@ import io.copychunk.client.copy.internal.Callbacks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,22 @@ final class Told {
   }
 
   void tell(Consumer<TreeListener> news) {
-    if (listener == TreeListener.NOBODY) {
-      return;
+    if (listener != TreeListener.NOBODY) {
+      call(() -> {
+        try {
+          news.accept(listener);
+        } catch (RuntimeException e) {
+          logger.warn("the listener to the copy of a tree has failed", e); // the copy goes on
+        }
+      });
     }
+  }
+
+  /** Has something done that may block, when what is to be told before it was heard. */
+  void call(Runnable what) {
     untold.incrementAndGet();
     callbacks.call(() -> {
-      try {
-        news.accept(listener);
-      } catch (RuntimeException e) {
-        logger.warn("the listener to the copy of a tree has failed", e); // the copy goes on
-      }
+      what.run();
       if (untold.getAndDecrement() == MAX_UNTOLD) {
         caughtUp.run();
       }
@@ -51,7 +58,7 @@ final class Told {
   }
 
   /** Completes when all that was told so far was heard. */
-  <T> void thenComplete(CompletableFuture<T> future, T value) {
+  <T extends @Nullable Object> void thenComplete(CompletableFuture<T> future, T value) {
     callbacks.call(() -> future.complete(value));
   }
 

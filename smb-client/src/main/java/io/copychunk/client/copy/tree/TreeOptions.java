@@ -1,8 +1,10 @@
 package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** How trees are copied: immutable, with defaults that suit most. */
 public final class TreeOptions {
@@ -11,20 +13,22 @@ public final class TreeOptions {
 
   private final CopyOptions files;
   private final int maxFiles;
-  private final boolean update;
+  private final Compare compare;
   private final boolean dryRun;
   private final Links links;
   private final BiPredicate<String, FileIdBothDirectoryInformation> filter;
   private final TreeListener listener;
+  private final Journal.@Nullable Part journal;
 
   private TreeOptions(Builder builder) {
     this.files = builder.files;
     this.maxFiles = builder.maxFiles;
-    this.update = builder.update;
+    this.compare = builder.compare;
     this.dryRun = builder.dryRun;
     this.links = builder.links;
     this.filter = builder.filter;
     this.listener = builder.listener;
+    this.journal = builder.journal;
   }
 
   /**
@@ -55,12 +59,12 @@ public final class TreeOptions {
   }
 
   /**
-   * Whether a file is left as it is that is not older than its source.
+   * When a file that exists is left as it is; not to be replaced at all is up to {@link #files}.
    *
-   * @return by default false
+   * @return by default never
    */
-  public boolean update() {
-    return update;
+  public Compare compare() {
+    return compare;
   }
 
   /**
@@ -100,15 +104,25 @@ public final class TreeOptions {
     return listener;
   }
 
+  /**
+   * Where it is noted what is complete, and was before.
+   *
+   * @return by default null, which is nowhere
+   */
+  public Journal.@Nullable Part journal() {
+    return journal;
+  }
+
   /** Builds {@link TreeOptions}; confined to one thread. */
   public static final class Builder {
     private CopyOptions files = CopyOptions.defaults();
     private int maxFiles = 512;
-    private boolean update;
+    private Compare compare = Compare.NONE;
     private boolean dryRun;
     private Links links = Links.SKIP;
     private BiPredicate<String, FileIdBothDirectoryInformation> filter = (path, entry) -> true;
     private TreeListener listener = TreeListener.NOBODY;
+    private Journal.@Nullable Part journal;
 
     Builder() {}
 
@@ -135,13 +149,13 @@ public final class TreeOptions {
     }
 
     /**
-     * Sets whether a file is left as it is that is not older than its source.
+     * Sets when a file that exists is left as it is.
      *
-     * @param only whether it is
+     * @param when by what it is compared with its source
      * @return this builder
      */
-    public Builder update(boolean only) {
-      update = only;
+    public Builder compare(Compare when) {
+      compare = when;
       return this;
     }
 
@@ -186,6 +200,18 @@ public final class TreeOptions {
      */
     public Builder listener(TreeListener told) {
       listener = told;
+      return this;
+    }
+
+    /**
+     * Sets where it is noted what is complete. What an earlier process has noted there is not copied
+     * again where source and target are as they were then.
+     *
+     * @param part of a job's journal, which the caller closes or ends
+     * @return this builder
+     */
+    public Builder journal(Journal.@Nullable Part part) {
+      journal = part;
       return this;
     }
 

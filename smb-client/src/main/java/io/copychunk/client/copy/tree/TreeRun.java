@@ -39,7 +39,7 @@ final class TreeRun {
     this.target = onEventLoop(target);
     this.told =
         new Told(options.listener(), new Callbacks(source.share().callbackExecutor()), this::pump);
-    this.tally = new TreeTally(told);
+    this.tally = new TreeTally(told, options.journal());
     this.walk = new Walk(this, this.source, this.target, options, tally);
     this.files =
         new FileCopies(this, walk, engine, new Lane(this.source, this.target), options, tally);

@@ -2,9 +2,14 @@ package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyResult;
+import io.copychunk.client.copy.journal.Journal;
+import io.copychunk.client.copy.tree.Directory.Work;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what has become of a tree, and has it told. Thread-safe; what tells is not to be called under a
@@ -14,6 +19,7 @@ final class TreeTally {
   private static final long NANOS_BETWEEN_PROGRESS = 100_000_000;
 
   private final Told told;
+  private final Journal.@Nullable Part journal;
   private final long begun = System.nanoTime();
   private final Map<CopyMethod, Long> methods = new EnumMap<>(CopyMethod.class);
   private long files;
@@ -26,8 +32,16 @@ final class TreeTally {
   private boolean walked;
   private long lastProgress = begun;
 
-  TreeTally(Told told) {
+  TreeTally(Told told, Journal.@Nullable Part journal) {
     this.told = told;
+    this.journal = journal;
+  }
+
+  /** Has something noted, when all was that is to be noted before. */
+  private void note(Consumer<Journal.Part> what) {
+    if (journal != null) {
+      told.call(() -> what.accept(journal));
+    }
   }
 
   synchronized void found(long size) {
@@ -40,14 +54,43 @@ final class TreeTally {
     walked = true;
   }
 
-  void copied(String path, CopyResult result) {
+  void copied(String path, Work work, CopyResult result) {
     synchronized (this) {
       files++;
       bytes += result.size();
       result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
     }
     told.tell(listener -> listener.copied(path, result));
+    complete(path, work);
     tellProgress();
+  }
+
+  /** Notes that a file is as it should be. */
+  void complete(String path, Work work) {
+    note(part -> part.done(path, work.size(), work.entry().lastWriteTime()));
+  }
+
+  /** Notes that a directory was not there and was made, and comes to when that is in the journal. */
+  CompletableFuture<Void> made(String path) {
+    note(part -> part.made(path));
+    return heard();
+  }
+
+  /** Notes that a directory is about to be made for a time only. */
+  void temporary(String path) {
+    note(part -> part.temporary(path));
+  }
+
+  /** Notes what a file is about to replace, and comes to when that is in the journal. */
+  CompletableFuture<Void> begun(String path, long replaced) {
+    note(part -> part.begun(path, replaced));
+    return heard();
+  }
+
+  private CompletableFuture<Void> heard() {
+    CompletableFuture<Void> heard = new CompletableFuture<>();
+    told.thenComplete(heard, null);
+    return heard;
   }
 
   void wouldCopy(String path, long size) {
@@ -74,6 +117,7 @@ final class TreeTally {
       failed++;
     }
     told.tell(listener -> listener.failed(path, cause));
+    note(part -> part.failed(path, String.valueOf(cause.getMessage())));
   }
 
   private void tellProgress() {

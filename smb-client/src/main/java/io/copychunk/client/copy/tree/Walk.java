@@ -6,7 +6,10 @@ import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.TemporaryName;
 import io.copychunk.client.copy.internal.Futures;
+import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.Directory.Work;
+import io.copychunk.client.error.SmbCopyException;
+import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
@@ -34,6 +37,9 @@ final class Walk {
   /** From so many files on, names that are for a time only go to a directory of their own. */
   private static final int LARGE_DIRECTORY = 128;
 
+  /** So many names of a directory wait that differ in case alone from others; all further ones fail. */
+  private static final int MAX_IN_OTHER_CASE = 1024;
+
   private static final long CLEANUP_SECONDS = 10;
 
   private final TreeRun run;
@@ -41,6 +47,8 @@ final class Walk {
   private final DirectoryRequests requests;
   private final TreeOptions options;
   private final TreeTally tally;
+  private final Selection selection;
+  private final Remembered remembered;
 
   /** Directories that are read, or have entries that are not begun; the deepest last. */
   private final List<Directory> beingRead = new ArrayList<>();
@@ -61,9 +69,12 @@ final class Walk {
     this.requests = new DirectoryRequests(source, target);
     this.options = options;
     this.tally = tally;
+    this.selection = new Selection(options);
+    this.remembered = new Remembered(run, requests);
   }
 
   void start() {
+    removeWhatWasLeft();
     Directory root = new Directory(null, "", null);
     synchronized (run) {
       enter(root);
@@ -80,6 +91,19 @@ final class Walk {
         run::stop);
   }
 
+  /** Of earlier processes of the same job. */
+  private void removeWhatWasLeft() {
+    Journal.Part journal = options.journal();
+    if (journal != null && !options.dryRun()) {
+      for (String temporary : journal.temporaries()) {
+        run.perform(
+            () -> requests.removeTemporary(new FileLocation(target.share(), temporary)),
+            nothing -> {},
+            harmless -> {}); // mostly it is gone
+      }
+    }
+  }
+
   private long idOf(@Nullable AsyncSmbFile made) {
     OnDiskId id = made == null ? null : made.onDiskId();
     return id == null || !run.isSameServer() ? 0 : id.diskFileId();
@@ -93,6 +117,9 @@ final class Walk {
       return () -> finish(directory);
     }
     Runnable reading = nextPage();
+    if (reading == null) {
+      reading = nextInOtherCase();
+    }
     return reading == null ? nextDirectory() : reading;
   }
 
@@ -102,6 +129,18 @@ final class Walk {
       if (directory.wantsPage()) {
         directory.isLoading = true;
         return () -> readOn(directory);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Runnable nextInOtherCase() {
+    for (int i = beingRead.size() - 1; i >= 0; i--) {
+      Directory directory = beingRead.get(i);
+      if (directory.isOtherwiseDone()) {
+        FileIdBothDirectoryInformation entry = directory.inOtherCase.remove();
+        directory.underWay++;
+        return () -> askForOtherCase(directory, entry);
       }
     }
     return null;
@@ -167,6 +206,7 @@ final class Walk {
   void settle(Directory directory) {
     if (directory.isRead()) {
       beingRead.remove(directory);
+      directory.forgetCounterparts();
     }
     if (directory.isRead() && directory.underWay == 0 && !run.isStopped()) {
       done.add(directory);
@@ -206,8 +246,23 @@ final class Walk {
     synchronized (run) {
       directory.isNew = opened.made() != null && opened.made().wasCreated();
       directory.listing = opened.listing();
+      directory.names = remembered.names();
     }
-    read(directory, opened.page());
+    run.perform(() -> prepared(directory), ready -> read(directory, opened.page()), run::stop);
+  }
+
+  /** Comes to when files of it may be begun. */
+  private CompletableFuture<Void> prepared(Directory directory) {
+    if (directory.isNew) {
+      return options.journal() == null ? Futures.done() : tally.made(directory.path);
+    }
+    return selection.asksFor(directory)
+        ? remembered.counterparts(directory.path).thenAccept(found -> {
+          synchronized (run) {
+            directory.counterparts = found;
+          }
+        })
+        : Futures.done();
   }
 
   private void readOn(Directory directory) {
@@ -226,13 +281,17 @@ final class Walk {
     List<FileIdBothDirectoryInformation> found = page == null
         ? List.of()
         : page.stream().filter(entry -> isWanted(directory, entry)).toList();
+    List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
     AsyncSmbFile closed;
     boolean apart;
     synchronized (run) {
-      found.forEach(entry -> add(directory, entry));
+      found.forEach(entry -> take(directory, entry, tooMany));
       directory.isLoading = false;
       closed = page == null ? directory.listing : null;
-      directory.listing = page == null ? null : directory.listing;
+      if (page == null) {
+        directory.listing = null;
+        directory.forgetNames();
+      }
       apart = wantsTemporary(directory);
       if (apart) {
         directory.hasAskedForTemporary = true;
@@ -243,6 +302,7 @@ final class Walk {
       }
       settle(directory);
     }
+    tooMany.forEach(entry -> isInOtherCase(directory, entry));
     if (closed != null) {
       run.perform(closed::close, nothing -> {}, harmless -> {});
     }
@@ -269,6 +329,21 @@ final class Walk {
     return true;
   }
 
+  private void take(
+      Directory directory,
+      FileIdBothDirectoryInformation entry,
+      List<FileIdBothDirectoryInformation> tooMany) {
+    Names.Found found =
+        directory.names == null ? Names.Found.NEW : directory.names.add(entry.fileName());
+    switch (found) {
+      case NEW -> add(directory, entry);
+      case IN_OTHER_CASE ->
+        (directory.inOtherCase.size() < MAX_IN_OTHER_CASE ? directory.inOtherCase : tooMany)
+            .add(entry);
+      case AGAIN -> {}
+    }
+  }
+
   private void add(Directory directory, FileIdBothDirectoryInformation entry) {
     if (entry.fileAttributes().isDirectory()) {
       directory.directories.add(entry);
@@ -277,6 +352,41 @@ final class Walk {
       directory.found++;
       directory.files.add(new Work(entry, 0));
     }
+  }
+
+  /** When all others are there, the target tells whether it takes both names for the same. */
+  private void askForOtherCase(Directory directory, FileIdBothDirectoryInformation entry) {
+    run.perform(
+        () -> options.dryRun()
+            ? CompletableFuture.completedFuture(true)
+            : requests.hasInOtherCase(directory.path, entry.fileName()),
+        isTaken -> {
+          if (isTaken) {
+            isInOtherCase(directory, entry);
+          }
+          synchronized (run) {
+            if (!isTaken) {
+              add(directory, entry);
+            }
+            ended(directory);
+          }
+        },
+        cause -> {
+          tally.failed(directory.pathOf(entry.fileName()), cause);
+          synchronized (run) {
+            ended(directory);
+          }
+        });
+  }
+
+  private void isInOtherCase(Directory directory, FileIdBothDirectoryInformation entry) {
+    String path = directory.pathOf(entry.fileName());
+    tally.failed(
+        path,
+        new SmbCopyException(
+            Reason.NAME_TAKEN,
+            requests.source(path) + ": its name differs in case alone from another one there, and "
+                + requests.target(directory.path) + " takes both for the same"));
   }
 
   private boolean wantsTemporary(Directory directory) {
@@ -289,6 +399,7 @@ final class Walk {
   /** Where it can not be made, temporary names are beside the final ones. */
   private void makeTemporary(Directory directory) {
     FileLocation temporary = requests.target(directory.path).child(TemporaryName.random());
+    tally.temporary(temporary.path());
     run.perform(
         () -> requests.makeTemporary(temporary),
         made -> {

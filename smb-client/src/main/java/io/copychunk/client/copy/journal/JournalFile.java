@@ -1,0 +1,144 @@
+package io.copychunk.client.copy.journal;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal's file: records, each between its length and its CRC-32C. What a process that was killed had
+ * not written to its end is cut off when the next one goes on. Locked as long as it is written to.
+ */
+final class JournalFile implements AutoCloseable {
+  private static final int MAX_RECORD = 1 << 24;
+
+  private final FileChannel channel;
+
+  private JournalFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Makes a file that only its owner can read. */
+  static JournalFile create(Path file) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly = posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+    return locked(
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly),
+        file);
+  }
+
+  /**
+   * Opens a file to go on behind its last whole record.
+   *
+   * @param length of what is whole
+   */
+  static JournalFile goOn(Path file, long length) throws IOException {
+    JournalFile opened = locked(FileChannel.open(file, StandardOpenOption.WRITE), file);
+    opened.channel.truncate(length).position(length);
+    return opened;
+  }
+
+  private static JournalFile locked(FileChannel channel, Path file) throws IOException {
+    try {
+      if (tryLock(channel) != null) {
+        return new JournalFile(channel);
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new FileSystemException(file.toString(), null, "another process is writing to it");
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) { // this very process
+      return null;
+    }
+  }
+
+  /** Whether somebody writes to it. */
+  static boolean isLocked(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      return lock == null;
+    }
+  }
+
+  /** Adds a record. It is in the file when this returns, though perhaps not on the disk. */
+  void append(JournalRecord record) throws IOException {
+    byte[] bytes = record.encode();
+    ByteBuffer framed = ByteBuffer.allocate(bytes.length + 2 * Integer.BYTES);
+    framed.putInt(bytes.length).put(bytes).putInt(checksum(bytes)).flip();
+    while (framed.hasRemaining()) {
+      channel.write(framed);
+    }
+  }
+
+  /** Has all that was added reach the disk. */
+  void force() throws IOException {
+    channel.force(false);
+  }
+
+  /** Lets others write to it. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /**
+   * Reads a journal as far as it is whole.
+   *
+   * @param reader is given each record
+   * @return how long it is, as far as it is whole
+   * @throws IOException when it can not be read
+   */
+  static long read(Path file, Consumer<JournalRecord> reader) throws IOException {
+    long whole = 0;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      while (true) {
+        int length = in.readInt();
+        if (length < 1 || length > MAX_RECORD) {
+          return whole;
+        }
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length || in.readInt() != checksum(bytes)) {
+          return whole;
+        }
+        reader.accept(JournalRecord.decode(new DataInputStream(new ByteArrayInputStream(bytes))));
+        whole += length + 2L * Integer.BYTES;
+      }
+    } catch (EOFException e) {
+      return whole;
+    }
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+}
