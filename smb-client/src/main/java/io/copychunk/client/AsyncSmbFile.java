@@ -389,6 +389,17 @@ public final class AsyncSmbFile {
   }
 
   /**
+   * What the server calls the directory that this one is in, by which a link that the server follows
+   * itself can be told from a directory: it is in another one than its name says.
+   *
+   * @return the FileId of {@code ..} in what {@link #queryDirectory} has read; 0 before that, and from a
+   *     server that does not tell
+   */
+  public long parentFileId() {
+    return open.parentFileId();
+  }
+
+  /**
    * Whether the server has agreed to copy whole files from and into this one by {@link #copyFile}.
    *
    * @return false when it was opened without {@link OpenOptions#withAaplQuery}, or the server does not

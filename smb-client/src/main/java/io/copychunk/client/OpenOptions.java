@@ -209,6 +209,15 @@ public record OpenOptions(
   }
 
   /**
+   * The same, and a link is opened itself and not what it stands for.
+   *
+   * @return new options
+   */
+  public OpenOptions withoutFollowing() {
+    return withCreateOptions(createOptions.with(CreateOptions.OPEN_REPARSE_POINT));
+  }
+
+  /**
    * The same with further rights.
    *
    * @param rights what the open is used for besides

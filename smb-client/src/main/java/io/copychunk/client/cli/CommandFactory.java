@@ -15,6 +15,8 @@ final class CommandFactory {
   static CommandLine create(Terminal terminal) {
     CommandLine main = new CommandLine(new CopychunkCommand());
     main.addSubcommand("cp", new CopyCommand(terminal));
+    main.addSubcommand("sync", new SyncCommand(terminal));
+    main.addSubcommand("job", job(terminal));
     main.addSubcommand("put", new PutCommand(terminal));
     main.addSubcommand("get", new GetCommand(terminal));
     main.addSubcommand("cat", new CatCommand(terminal));
@@ -29,7 +31,6 @@ final class CommandFactory {
     main.addSubcommand("help", new CommandLine.HelpCommand());
     main.setExpandAtFiles(false); // what is in a file may be a secret, and would be repeated
     settle(main, terminal);
-    main.getSubcommands().forEach((name, command) -> settle(command, terminal));
     main.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     main.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -39,7 +40,17 @@ final class CommandFactory {
     return main;
   }
 
+  private static CommandLine job(Terminal terminal) {
+    CommandLine job = new CommandLine(new JobCommand());
+    job.addSubcommand("ls", new JobListCommand(terminal));
+    job.addSubcommand("show", new JobShowCommand(terminal));
+    job.addSubcommand("resume", new JobResumeCommand(terminal));
+    job.addSubcommand("rm", new JobRemoveCommand(terminal));
+    return job;
+  }
+
   private static void settle(CommandLine command, Terminal terminal) {
+    command.getSubcommands().forEach((name, sub) -> settle(sub, terminal));
     CommandSpec spec = command.getCommandSpec();
     if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
       spec.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")

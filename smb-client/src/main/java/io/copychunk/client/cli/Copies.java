@@ -35,6 +35,7 @@ final class Copies implements AutoCloseable {
   private final Set<Object> targets = new HashSet<>();
   private final Set<String> reasonsTold = new HashSet<>();
   private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
+  private volatile @Nullable CommandJob job;
   private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
 
   /** What a signal stops, what then tells that it has stopped, and what there is of it then. */
@@ -46,6 +47,11 @@ final class Copies implements AutoCloseable {
     this.terminal = command.terminal;
     this.bar = new ProgressBar(terminal, !command.output.quiet());
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** From here on there is a way to go on after an interruption, unless its journal fails. */
+  void canBeResumed(CommandJob whole) {
+    job = whole;
   }
 
   ProgressBar bar() {
@@ -65,23 +71,25 @@ final class Copies implements AutoCloseable {
     }
   }
 
-  /** Runs one copy to its end. */
-  void run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
+  /** Runs one copy to its end; comes to whether it was made. */
+  boolean run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
     try {
       CopyTask task = begin.get();
       told(
           source,
           target,
           await(task::cancel, task.result(), "nothing is left of the copy that was under way"));
+      return true;
     } catch (ExecutionException | RuntimeException e) {
       Throwable failure = Diagnosis.unwrap(e);
       if (failure instanceof SmbCopyException refused
           && refused.reason() == SmbCopyException.Reason.TARGET_EXISTS
           && flags.noClobber()) {
         skipped(source, target, "exists already");
-        return;
+        return true;
       }
       failed(source, failure);
+      return false;
     }
   }
 
@@ -150,6 +158,23 @@ final class Copies implements AutoCloseable {
     if (!flags.json()) {
       terminal.println(PrintableText.of(
           "would copy " + source + " -> " + target + " (" + Units.bytes(size) + ")"));
+    }
+  }
+
+  /** Notes what was removed as the source has it not. */
+  void removed(String target) {
+    report.removed(target);
+    command.succeeded();
+    if (command.output.showsTrace()) {
+      terminal.progress("removed: " + target);
+    }
+  }
+
+  /** Says what would be removed. */
+  void wouldRemove(String target) {
+    command.succeeded();
+    if (!flags.json()) {
+      terminal.println(PrintableText.of("would remove " + target));
     }
   }
 
@@ -223,6 +248,10 @@ final class Copies implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       terminal.progress(
           "copychunk: interrupted; the server may still be removing what was under way");
+    }
+    String advice = job == null ? null : job.advice();
+    if (advice != null) {
+      terminal.progress("copychunk: to go on: " + advice);
     }
   }
 }

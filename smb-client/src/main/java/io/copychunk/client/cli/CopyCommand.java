@@ -1,19 +1,17 @@
 package io.copychunk.client.cli;
 
 import io.copychunk.client.SmbShare;
-import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.Compare;
-import io.copychunk.client.copy.tree.Globs;
-import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,9 +30,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "The JSON object has files, bytes, seconds, methods (bytes by method), fallbacks (path, from, to, reason, offset),"
-          + " failed (path, error), skipped, changed and losses (path, what, reason); of more than 10,000 of a kind the"
-          + " number alone, in omitted.",
+      CopyCommand.ABOUT_JSON,
       "",
       ServerOptions.ABOUT_SECRETS,
       "",
@@ -46,7 +42,12 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp -r //nas/projects/house //nas/archive/",
       "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/"
     })
-final class CopyCommand extends FileCommand {
+final class CopyCommand extends TreeCommand {
+  static final String ABOUT_JSON =
+      "The JSON object has files, bytes, seconds, methods (bytes by method), fallbacks (path, from, to, reason, offset),"
+          + " failed (path, error), skipped, removed, changed and losses (path, what, reason); of more than 10,000 of a"
+          + " kind the number alone, in omitted.";
+
   @Parameters(
       arity = "2..*",
       paramLabel = "SRC... DST",
@@ -60,36 +61,14 @@ final class CopyCommand extends FileCommand {
           "Copy directories with all that is in them. Directories that exist are filled, nothing is removed.")
   private boolean recursive;
 
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description =
-          "With -r, copy such files alone; may be given several times. Without a slash it is about names, with one about"
-              + " paths from the directory; * ? [a-z], and ** for any directories. Case does not count.")
-  private List<String> include = new ArrayList<>();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description =
-          "With -r, leave out such files and directories, those too that are included; with a slash at the end"
-              + " directories alone.")
-  private List<String> exclude = new ArrayList<>();
-
-  @Mixin
-  private CopyFlags flags = new CopyFlags();
-
-  @Mixin
-  private CopyFlags.ServerSide serverSide = new CopyFlags.ServerSide();
-
   CopyCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
   List<SmbUrl> urls() throws CommandException {
-    serverSide.apply(flags.options());
-    globs();
+    fileOptions();
+    treeFlags.globs();
     List<SmbUrl> urls = new ArrayList<>();
     for (String text : texts) {
       if (!SmbUrl.looksLikeOne(text)) {
@@ -106,78 +85,72 @@ final class CopyCommand extends FileCommand {
   }
 
   @Override
-  void run(Servers servers) throws CommandException, InterruptedException, IOException {
+  boolean copiesTrees() {
+    return recursive;
+  }
+
+  @Override
+  List<Planned> plan(Servers servers) throws CommandException, InterruptedException, IOException {
     List<SmbUrl> urls = urls();
     List<SmbUrl> sources = urls.subList(0, urls.size() - 1);
     SmbUrl last = urls.get(urls.size() - 1);
-    CopyEngine engine = new CopyEngine();
-    try (Copies copies = new Copies(this, flags)) {
-      Destination destination = Destination.of(servers, last, sources.size(), flags);
-      CopyOptions.Builder options = flags.options().progress(copies.bar());
-      serverSide.apply(options);
-      for (SmbUrl source : sources) {
-        SmbUrl target =
-            destination.nameFor(source.path().isEmpty() ? source.share() : source.name());
-        try {
-          copies.claim(target.key(), target.text());
-          SmbShare from = servers.blocking(source);
-          if (Destination.isDirectory(from, source)) {
-            copyTree(engine, copies, from, source, destination.share(), target, options.build());
-            continue;
-          }
-          if (!isWanted(from, source, destination.share(), target, copies)) {
-            continue;
-          }
-          copies.run(
-              source.text(),
-              target.text(),
-              () -> engine.start(
-                  FileLocation.of(from, source.path()),
-                  FileLocation.of(destination.share(), target.path()),
-                  options.build()));
-        } catch (IOException | CommandException e) {
-          copies.failed(source.text(), e);
-        }
+    Destination destination = Destination.of(servers, last, sources.size(), flags);
+    List<Planned> plan = new ArrayList<>();
+    for (SmbUrl source : sources) {
+      String name = source.path().isEmpty() ? source.share() : source.name();
+      plan.add(new Planned(source, destination.nameFor(name)));
+    }
+    return plan;
+  }
+
+  @Override
+  void copy(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+      throws CommandException, InterruptedException, IOException {
+    SmbUrl source = planned.source();
+    SmbShare from = servers.blocking(source);
+    SmbShare to = servers.blocking(planned.target());
+    if (Destination.isDirectory(from, source)) {
+      if (!recursive) {
+        throw new CommandException(
+            Failure.usage("not a file", source.text(), "it is a directory", "copychunk cp -r"));
       }
+      Compare compare = flags.update() ? Compare.AGE : Compare.NONE;
+      copyTree(copies, planned, from, to, TreeOptions.builder().compare(compare).journal(part));
+    } else {
+      copyFile(copies, planned, from, to, part);
     }
   }
 
-  private void copyTree(
-      CopyEngine engine,
-      Copies copies,
-      SmbShare from,
-      SmbUrl source,
-      SmbShare to,
-      SmbUrl target,
-      CopyOptions files)
-      throws CommandException, InterruptedException {
-    if (!recursive) {
-      throw new CommandException(
-          Failure.usage("not a file", source.text(), "it is a directory", "copychunk cp -r"));
+  private void copyFile(
+      Copies copies, Planned planned, SmbShare from, SmbShare to, Journal.@Nullable Part part)
+      throws IOException, CommandException, InterruptedException {
+    SmbUrl source = planned.source();
+    SmbUrl target = planned.target();
+    if (!isWanted(from, source, to, target, copies)) {
+      return;
     }
-    TreeNews news = copies.newsOf(source, target);
-    TreeOptions options = TreeOptions.builder()
-        .files(files)
-        .compare(flags.update() ? Compare.AGE : Compare.NONE)
-        .dryRun(flags.dryRun())
-        .filter(globs())
-        .listener(news)
-        .build();
-    copies.runTree(
+    FileNetworkOpenInformation original = part == null ? null : from.stat(source.path());
+    if (original != null
+        && part.isDone("", original.endOfFile(), original.lastWriteTime())
+        && isAsLargeAs(original, to, target)) {
+      copies.skipped(source.text(), target.text(), "complete already");
+      return;
+    }
+    CopyOptions options = fileOptions().progress(copies.bar()).build();
+    boolean copied = copies.run(
         source.text(),
-        news,
-        () -> new TreeCopy(engine)
-            .start(
-                FileLocation.of(from, source.path()), FileLocation.of(to, target.path()), options));
+        target.text(),
+        () -> engine.start(
+            FileLocation.of(from, source.path()), FileLocation.of(to, target.path()), options));
+    if (copied && original != null) {
+      part.done("", original.endOfFile(), original.lastWriteTime());
+    }
   }
 
-  private Globs globs() throws CommandException {
-    try {
-      return Globs.of(include, exclude);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(Failure.usage(
-          "wrong usage", "--include, --exclude", String.valueOf(e.getMessage()), null));
-    }
+  private static boolean isAsLargeAs(
+      FileNetworkOpenInformation original, SmbShare share, SmbUrl target) throws IOException {
+    FileNetworkOpenInformation existing = lookAt(share, target.path());
+    return existing != null && existing.endOfFile() == original.endOfFile();
   }
 
   private boolean isWanted(SmbShare from, SmbUrl source, SmbShare to, SmbUrl target, Copies copies)

@@ -28,6 +28,7 @@ final class CopyReport {
   private final List<At<Loss>> losses = new ArrayList<>();
   private final List<At<String>> failed = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> removed = new ArrayList<>();
   private final List<String> changed = new ArrayList<>();
   private int files;
   private long bytes;
@@ -46,6 +47,10 @@ final class CopyReport {
 
   void skipped(String path) {
     list(skipped, path);
+  }
+
+  void removed(String path) {
+    list(removed, path);
   }
 
   void failed(String path, String error) {
@@ -89,6 +94,7 @@ final class CopyReport {
       }
       json.endArray();
       names(json, "skipped", skipped);
+      names(json, "removed", removed);
       names(json, "changed", changed);
       json.name("losses").beginArray();
       for (At<Loss> at : losses) {

@@ -186,6 +186,13 @@ final class Diagnosis {
       case TARGET_EXISTS ->
         new Failure(
             ExitCode.FAILED, "the target exists", where, message, "another name, or without -n");
+      case TOO_MANY_REMOVALS ->
+        new Failure(
+            ExitCode.FAILED,
+            "too much would be removed",
+            where,
+            message,
+            "--dry-run to see what, and --max-delete COUNT if it is meant");
       case NAME_TAKEN ->
         new Failure(
             ExitCode.FAILED, "the name is taken", where, message, "another name for one of both");

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What the commands about files have in common: their options, and how they log in, complain and end. */
 abstract sealed class FileCommand implements Callable<Integer>
-    permits CopyCommand,
+    permits TreeCommand,
         PutCommand,
         GetCommand,
         CatCommand,
@@ -39,6 +41,9 @@ abstract sealed class FileCommand implements Callable<Integer>
 
   @Mixin
   final OutputOptions output = new OutputOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
 
   private final List<ExitCode> failures = new ArrayList<>();
   private int succeeded;
@@ -78,6 +83,16 @@ abstract sealed class FileCommand implements Callable<Integer>
     Failure diagnosis = Diagnosis.of(failure, where);
     terminal.complain(diagnosis, output.showsTrace() ? Diagnosis.unwrap(failure) : null);
     failures.add(diagnosis.exitCode());
+  }
+
+  /** How many were told by {@link #failed} so far. */
+  int failures() {
+    return failures.size();
+  }
+
+  /** What the user has typed behind the program's name. */
+  List<String> arguments() {
+    return spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs();
   }
 
   static List<SmbUrl> parse(List<String> texts) throws CommandException {

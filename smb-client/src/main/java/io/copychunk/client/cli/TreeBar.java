@@ -51,7 +51,7 @@ final class TreeBar implements AutoCloseable {
         .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%,d files in %,d directories, %s in %.1f s%s%s%s",
+        "%,d files in %,d directories, %s in %.1f s%s%s%s%s",
         progress.files(),
         progress.directories(),
         Units.bytes(progress.bytes()),
@@ -59,7 +59,10 @@ final class TreeBar implements AutoCloseable {
         methods.isEmpty() ? "" : " (" + methods + ")",
         progress.skipped() == 0
             ? ""
-            : String.format(Locale.ROOT, "; %,d left out", progress.skipped()),
+            : String.format(Locale.ROOT, "; %,d left alone", progress.skipped()),
+        progress.removed() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d removed", progress.removed()),
         progress.failed() == 0
             ? ""
             : String.format(Locale.ROOT, "; %,d failed", progress.failed()));

@@ -34,6 +34,16 @@ final class TreeNews implements TreeListener, AutoCloseable {
   }
 
   @Override
+  public void removed(String path) {
+    copies.removed(at(target, path));
+  }
+
+  @Override
+  public void wouldRemove(String path) {
+    copies.wouldRemove(at(target, path));
+  }
+
+  @Override
   public void failed(String path, Throwable failure) {
     bar.close();
     copies.failed(at(source, path), failure);

@@ -7,6 +7,7 @@ import java.util.List;
  * What there is to tell of a job.
  *
  * @param id by which it can be found
+ * @param directory where it was called
  * @param arguments how it was called, without secrets
  * @param parts what is copied where
  * @param begun when it was begun
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public record JobSummary(
     String id,
+    String directory,
     List<String> arguments,
     List<JobPart> parts,
     Instant begun,

@@ -47,17 +47,19 @@ public final class Jobs {
   /**
    * Begins a job; makes the directory if it is not there.
    *
+   * @param calledIn the directory where it was called, which its arguments may refer to
    * @param arguments how the job is to be called to be resumed; no secrets
    * @param parts what is copied where
    * @return its journal, to be closed
    * @throws IOException when it can not be written
    */
-  public Journal begin(List<String> arguments, List<JobPart> parts) throws IOException {
+  public Journal begin(Path calledIn, List<String> arguments, List<JobPart> parts)
+      throws IOException {
     Files.createDirectories(directory);
     while (true) {
       String id = randomId();
       try {
-        return Journal.create(id, file(id), arguments, parts);
+        return Journal.create(id, file(id), calledIn.toString(), arguments, parts);
       } catch (FileAlreadyExistsException e) {
         continue; // such an id is taken
       }
@@ -207,6 +209,7 @@ public final class Jobs {
       State left = ended ? State.FAILED : State.INTERRUPTED;
       return new JobSummary(
           id,
+          first.directory(),
           first.arguments(),
           first.parts(),
           Instant.ofEpochMilli(first.begun()),

@@ -20,7 +20,9 @@ public final class Journal implements AutoCloseable {
 
   private final String id;
   private final Path path;
-  private final JournalFile file;
+  /** Tests let it fail. */
+  final JournalFile file;
+
   private final Fingerprint fingerprint;
   private final History history;
   private @Nullable IOException failure;
@@ -34,13 +36,14 @@ public final class Journal implements AutoCloseable {
     this.history = history;
   }
 
-  static Journal create(String id, Path path, List<String> arguments, List<JobPart> parts)
+  static Journal create(
+      String id, Path path, String directory, List<String> arguments, List<JobPart> parts)
       throws IOException {
     JournalFile file = JournalFile.create(path);
     try {
       long now = Instant.now().toEpochMilli();
       byte[] key = Fingerprint.randomKey();
-      file.append(new JournalRecord.Begin(key, now, arguments, parts));
+      file.append(new JournalRecord.Begin(key, now, directory, arguments, parts));
       file.append(new JournalRecord.Attempt(now));
       file.force();
       return new Journal(id, path, file, key, History.none());

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class JournalFile implements AutoCloseable {
   private static final int MAX_RECORD = 1 << 24;
 
-  private final FileChannel channel;
+  /** Not a channel alone, which the interruption of a thread that writes to it would close. */
+  private final FileOutputStream out;
 
-  private JournalFile(FileChannel channel) {
-    this.channel = channel;
+  private JournalFile(FileOutputStream out) {
+    this.out = out;
   }
 
   /** Makes a file that only its owner can read. */
@@ -41,10 +42,8 @@ final class JournalFile implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
-    return locked(
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly),
-        file);
+    Files.createFile(file, ownerOnly);
+    return locked(file);
   }
 
   /**
@@ -53,21 +52,22 @@ final class JournalFile implements AutoCloseable {
    * @param length of what is whole
    */
   static JournalFile goOn(Path file, long length) throws IOException {
-    JournalFile opened = locked(FileChannel.open(file, StandardOpenOption.WRITE), file);
-    opened.channel.truncate(length).position(length);
+    JournalFile opened = locked(file);
+    opened.out.getChannel().truncate(length);
     return opened;
   }
 
-  private static JournalFile locked(FileChannel channel, Path file) throws IOException {
+  private static JournalFile locked(Path file) throws IOException {
+    FileOutputStream out = new FileOutputStream(file.toFile(), true);
     try {
-      if (tryLock(channel) != null) {
-        return new JournalFile(channel);
+      if (tryLock(out.getChannel()) != null) {
+        return new JournalFile(out);
       }
     } catch (IOException e) {
-      channel.close();
+      out.close();
       throw e;
     }
-    channel.close();
+    out.close();
     throw new FileSystemException(file.toString(), null, "another process is writing to it");
   }
 
@@ -91,21 +91,19 @@ final class JournalFile implements AutoCloseable {
   void append(JournalRecord record) throws IOException {
     byte[] bytes = record.encode();
     ByteBuffer framed = ByteBuffer.allocate(bytes.length + 2 * Integer.BYTES);
-    framed.putInt(bytes.length).put(bytes).putInt(checksum(bytes)).flip();
-    while (framed.hasRemaining()) {
-      channel.write(framed);
-    }
+    framed.putInt(bytes.length).put(bytes).putInt(checksum(bytes));
+    out.write(framed.array());
   }
 
   /** Has all that was added reach the disk. */
   void force() throws IOException {
-    channel.force(false);
+    out.getFD().sync();
   }
 
   /** Lets others write to it. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
   }
 
   /**

@@ -20,10 +20,12 @@ sealed interface JournalRecord {
    *
    * @param key of the fingerprints
    * @param begun in milliseconds since 1970
+   * @param directory where it was called
    * @param arguments how it was called
    * @param parts what is copied where
    */
-  record Begin(byte[] key, long begun, List<String> arguments, List<JobPart> parts)
+  record Begin(
+      byte[] key, long begun, String directory, List<String> arguments, List<JobPart> parts)
       implements JournalRecord {}
 
   /**
@@ -90,6 +92,7 @@ sealed interface JournalRecord {
         out.writeInt(VERSION);
         out.write(begin.key());
         out.writeLong(begin.begun());
+        write(out, begin.directory());
         out.writeInt(begin.arguments().size());
         for (String argument : begin.arguments()) {
           write(out, argument);
@@ -160,6 +163,7 @@ sealed interface JournalRecord {
     }
     byte[] key = in.readNBytes(Fingerprint.KEY_BYTES);
     long begun = in.readLong();
+    String directory = text(in);
     List<String> arguments = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       arguments.add(text(in));
@@ -168,7 +172,7 @@ sealed interface JournalRecord {
     for (int left = in.readInt(); left > 0; left--) {
       parts.add(new JobPart(text(in), text(in)));
     }
-    return new Begin(key, begun, arguments, parts);
+    return new Begin(key, begun, directory, arguments, parts);
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {

@@ -7,6 +7,7 @@ import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
@@ -156,10 +157,33 @@ final class DirectoryRequests {
     return Futures.all(opening.openAndClose(), set);
   }
 
+  /** Removes a file, an empty directory, or a link itself from the target. */
+  CompletableFuture<Void> remove(String path, FileAttributes attributes) {
+    AccessMask rights = attributes.has(FileAttributes.READONLY)
+        ? AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES)
+        : AccessMask.DELETE;
+    AsyncSmbOpening opening = opening(
+        target(path), OpenOptions.attributes().withFurtherAccess(rights).withoutFollowing());
+    CompletableFuture<Void> writable = attributes.has(FileAttributes.READONLY)
+        ? opening.set(new FileBasicInformation(0, 0, 0, 0, FileAttributes.NORMAL))
+        : Futures.done();
+    CompletableFuture<Void> removed = opening.set(new FileDispositionInformation(true));
+    return Futures.all(opening.openAndClose(), writable, removed);
+  }
+
+  /** What there is at a path of the source; null when there is nothing. */
+  CompletableFuture<@Nullable Counterpart> lookAtSource(String path) {
+    return lookAt(source(path));
+  }
+
   /** What there is at a path of the target; null when there is nothing. */
   CompletableFuture<@Nullable Counterpart> lookAt(String path) {
+    return lookAt(target(path));
+  }
+
+  private static CompletableFuture<@Nullable Counterpart> lookAt(FileLocation location) {
     return Futures.compose(
-        opening(target(path), OpenOptions.attributes().withOnDiskId()).openAndClose(),
+        opening(location, OpenOptions.attributes().withOnDiskId()).openAndClose(),
         (found, failure) -> {
           if (failure == null) {
             return CompletableFuture.completedFuture(counterpart(found));

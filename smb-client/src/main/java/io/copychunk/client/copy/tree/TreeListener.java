@@ -27,6 +27,20 @@ public interface TreeListener {
   default void wouldCopy(String path, long size) {}
 
   /**
+   * A file or directory of the target was removed, as the source has none.
+   *
+   * @param path from the tree's root, with backslashes
+   */
+  default void removed(String path) {}
+
+  /**
+   * A file or directory of the target would be removed, if this was more than a rehearsal.
+   *
+   * @param path from the tree's root, with backslashes
+   */
+  default void wouldRemove(String path) {}
+
+  /**
    * A directory is there, with all that could be copied of it.
    *
    * @param path from the tree's root, with backslashes; empty for the root

@@ -11,10 +11,18 @@ public final class TreeOptions {
   /** The largest number of files that a tree can be told to have under way. */
   public static final int MAX_FILES = 4096;
 
+  /**
+   * At most half of what the target has is removed, or ten files and directories if that is more, but
+   * never all.
+   */
+  public static final long AT_MOST_HALF = -1;
+
   private final CopyOptions files;
   private final int maxFiles;
   private final Compare compare;
   private final boolean dryRun;
+  private final boolean removesExtra;
+  private final long maxRemovals;
   private final Links links;
   private final BiPredicate<String, FileIdBothDirectoryInformation> filter;
   private final TreeListener listener;
@@ -25,6 +33,8 @@ public final class TreeOptions {
     this.maxFiles = builder.maxFiles;
     this.compare = builder.compare;
     this.dryRun = builder.dryRun;
+    this.removesExtra = builder.removesExtra;
+    this.maxRemovals = builder.maxRemovals;
     this.links = builder.links;
     this.filter = builder.filter;
     this.listener = builder.listener;
@@ -77,6 +87,26 @@ public final class TreeOptions {
   }
 
   /**
+   * Whether what the target has and the source has not is removed, when all is copied. Nothing is where
+   * something could not be copied. What the filter does not accept stays.
+   *
+   * @return by default false
+   */
+  public boolean removesExtra() {
+    return removesExtra;
+  }
+
+  /**
+   * The most files and directories that are removed; where it would be more, none is, and that is told
+   * as a failure.
+   *
+   * @return a number, or {@link #AT_MOST_HALF}, which is the default
+   */
+  public long maxRemovals() {
+    return maxRemovals;
+  }
+
+  /**
    * What becomes of symbolic links and other reparse points.
    *
    * @return by default they are left out
@@ -119,6 +149,8 @@ public final class TreeOptions {
     private int maxFiles = 512;
     private Compare compare = Compare.NONE;
     private boolean dryRun;
+    private boolean removesExtra;
+    private long maxRemovals = AT_MOST_HALF;
     private Links links = Links.SKIP;
     private BiPredicate<String, FileIdBothDirectoryInformation> filter = (path, entry) -> true;
     private TreeListener listener = TreeListener.NOBODY;
@@ -171,6 +203,28 @@ public final class TreeOptions {
     }
 
     /**
+     * Sets whether what the target has and the source has not is removed.
+     *
+     * @param extra whether it is
+     * @return this builder
+     */
+    public Builder removesExtra(boolean extra) {
+      removesExtra = extra;
+      return this;
+    }
+
+    /**
+     * Sets the most files and directories that are removed.
+     *
+     * @param most 0 or more, or {@link #AT_MOST_HALF}
+     * @return this builder
+     */
+    public Builder maxRemovals(long most) {
+      maxRemovals = most;
+      return this;
+    }
+
+    /**
      * Sets what becomes of symbolic links and other reparse points.
      *
      * @param how the policy
@@ -219,12 +273,15 @@ public final class TreeOptions {
      * Makes the options.
      *
      * @return immutable options
-     * @throws IllegalArgumentException when the number of files is out of range
+     * @throws IllegalArgumentException when a number is out of range
      */
     public TreeOptions build() {
       if (maxFiles < 1 || maxFiles > MAX_FILES) {
         throw new IllegalArgumentException(
             "maxFiles: " + maxFiles + " (expected: 1.." + MAX_FILES + ")");
+      }
+      if (maxRemovals < AT_MOST_HALF) {
+        throw new IllegalArgumentException("maxRemovals: " + maxRemovals + " (expected: >= 0)");
       }
       return new TreeOptions(this);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param methods the bytes that each method has copied; a method that copied nothing is missing
  * @param skipped what was left out on purpose
  * @param failed what could not be copied
+ * @param removed files and directories of the target that the source has not
  * @param knownFiles files that were found so far, those that are copied among them
  * @param knownBytes their bytes
  * @param walked whether all of the tree was found
@@ -25,6 +26,7 @@ public record TreeProgress(
     Map<CopyMethod, Long> methods,
     long skipped,
     long failed,
+    long removed,
     long knownFiles,
     long knownBytes,
     boolean walked,

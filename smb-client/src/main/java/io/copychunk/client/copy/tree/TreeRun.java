@@ -25,11 +25,13 @@ final class TreeRun {
   private final TreeTally tally;
   private final Walk walk;
   private final FileCopies files;
+  private final @Nullable Removal removal;
   private final CompletableFuture<TreeProgress> result = new CompletableFuture<>();
   private int underWay;
   private boolean pumping;
   private boolean again;
   private boolean done;
+  private boolean removing;
   private boolean cleanedUp;
   private boolean ended;
   private @Nullable Throwable failure;
@@ -43,6 +45,8 @@ final class TreeRun {
     this.walk = new Walk(this, this.source, this.target, options, tally);
     this.files =
         new FileCopies(this, walk, engine, new Lane(this.source, this.target), options, tally);
+    this.removal =
+        options.removesExtra() ? new Removal(this.source, this.target, options, tally) : null;
   }
 
   private static FileLocation onEventLoop(FileLocation location) {
@@ -83,12 +87,15 @@ final class TreeRun {
   /** Ends what is under way; the first cause counts. */
   void stop(Throwable cause) {
     synchronized (this) {
-      if (failure != null || done || ended) {
+      if (failure != null || (done && !removing) || ended) {
         return;
       }
       failure = cause;
     }
     files.cancel();
+    if (removal != null) {
+      removal.cancel();
+    }
   }
 
   /** Whether nothing more is begun. Under the lock. */
@@ -129,12 +136,27 @@ final class TreeRun {
     }
   }
 
+  private void removeExtra(Removal extra) {
+    if (tally.hasFailures()) {
+      tally.skipped("", "nothing is removed, since something could not be copied");
+    } else {
+      perform(extra::run, nothing -> {}, cause -> tally.failed("", cause));
+    }
+  }
+
   private @Nullable Runnable nextStep() {
     if (ended) {
       return null;
     }
     if (failure != null) {
       return underWay == 0 && !files.areUnderWay() ? nextOfTheEnd(failure) : null;
+    }
+    if (done && removal != null && !removing) {
+      removing = true;
+      return () -> removeExtra(removal);
+    }
+    if (done && removing && underWay > 0) {
+      return null;
     }
     if (done) {
       ended = true;

@@ -27,6 +27,7 @@ final class TreeTally {
   private long bytes;
   private long skipped;
   private long failed;
+  private long removed;
   private long knownFiles;
   private long knownBytes;
   private boolean walked;
@@ -120,6 +121,22 @@ final class TreeTally {
     note(part -> part.failed(path, String.valueOf(cause.getMessage())));
   }
 
+  void removed(String path) {
+    synchronized (this) {
+      removed++;
+    }
+    told.tell(listener -> listener.removed(path));
+    tellProgress();
+  }
+
+  void wouldRemove(String path) {
+    told.tell(listener -> listener.wouldRemove(path));
+  }
+
+  synchronized boolean hasFailures() {
+    return failed > 0;
+  }
+
   private void tellProgress() {
     TreeProgress progress;
     synchronized (this) {
@@ -141,6 +158,7 @@ final class TreeTally {
         methods,
         skipped,
         failed,
+        removed,
         knownFiles,
         knownBytes,
         walked,

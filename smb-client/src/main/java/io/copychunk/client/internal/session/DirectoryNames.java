@@ -23,7 +23,11 @@ final class DirectoryNames {
     }
   }
 
-  static boolean isSelfOrParent(String name) {
-    return name.equals(".") || name.equals("..");
+  static boolean isSelf(String name) {
+    return name.equals(".");
+  }
+
+  static boolean isParent(String name) {
+    return name.equals("..");
   }
 }

@@ -21,6 +21,7 @@ import io.copychunk.wire.FileId;
 import io.copychunk.wire.MalformedMessageException;
 import io.copychunk.wire.NtStatus;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -181,14 +182,27 @@ public abstract sealed class FileRequests permits Open, CompoundedOpen, Compound
         throw new MalformedMessageException("no entry (expected: >= 1)");
       }
       entries.forEach(entry -> DirectoryNames.check(entry.fileName()));
-      return entries.stream()
-          .filter(entry -> !DirectoryNames.isSelfOrParent(entry.fileName()))
-          .toList();
+      List<FileIdBothDirectoryInformation> inside = new ArrayList<>(entries.size());
+      for (FileIdBothDirectoryInformation entry : entries) {
+        if (DirectoryNames.isParent(entry.fileName())) {
+          parentListed(entry.fileId());
+        } else if (!DirectoryNames.isSelf(entry.fileName())) {
+          inside.add(entry);
+        }
+      }
+      return inside;
     } catch (MalformedMessageException e) {
       SmbProtocolException malformed =
           new SmbProtocolException(path() + ": malformed directory: " + e.getMessage(), e);
       connection().close(malformed);
       throw malformed;
+    }
+  }
+
+  private void parentListed(long fileId) {
+    Open open = open();
+    if (open != null) {
+      open.parentListed(fileId);
     }
   }
 

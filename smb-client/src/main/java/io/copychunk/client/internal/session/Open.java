@@ -30,6 +30,7 @@ public final class Open extends FileRequests {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile @Nullable Octets resumeKey;
+  private volatile long parentFileId;
 
   Open(TreeConnect tree, String path, CreateResponse response) {
     this.tree = tree;
@@ -82,6 +83,19 @@ public final class Open extends FileRequests {
    */
   public @Nullable Octets resumeKey() {
     return resumeKey;
+  }
+
+  void parentListed(long fileId) {
+    parentFileId = fileId;
+  }
+
+  /**
+   * The directory above this one, as its listing has named it.
+   *
+   * @return its FileId, 0 as long as it is not known
+   */
+  public long parentFileId() {
+    return parentFileId;
   }
 
   @Override

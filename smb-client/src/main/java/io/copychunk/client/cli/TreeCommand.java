@@ -1,0 +1,108 @@
+package io.copychunk.client.cli;
+
+import io.copychunk.client.SmbShare;
+import io.copychunk.client.copy.CopyEngine;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.journal.Journal;
+import io.copychunk.client.copy.tree.TreeCopy;
+import io.copychunk.client.copy.tree.TreeOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** What the commands have in common that can copy trees: they are jobs, which can be resumed. */
+abstract sealed class TreeCommand extends FileCommand permits CopyCommand, SyncCommand {
+  @Mixin
+  final CopyFlags flags = new CopyFlags();
+
+  @Mixin
+  final CopyFlags.ServerSide serverSide = new CopyFlags.ServerSide();
+
+  @Mixin
+  final TreeFlags treeFlags = new TreeFlags();
+
+  final CopyEngine engine = new CopyEngine();
+
+  private @Nullable CommandJob resumed;
+
+  TreeCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  /** Goes on with a job instead of beginning one. */
+  final void resume(CommandJob job) {
+    resumed = job;
+  }
+
+  /** What is copied to where, of a job that begins. */
+  abstract List<Planned> plan(Servers servers)
+      throws CommandException, InterruptedException, IOException;
+
+  /** Whether there is something to note. */
+  abstract boolean copiesTrees();
+
+  /** Copies one thing to its end. */
+  abstract void copy(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+      throws CommandException, InterruptedException, IOException;
+
+  @Override
+  final void run(Servers servers) throws CommandException, InterruptedException, IOException {
+    try (Copies copies = new Copies(this, flags)) {
+      List<Planned> plan = new ArrayList<>(resumed == null ? plan(servers) : resumed.plan());
+      try (CommandJob job = resumed == null ? begin(plan) : resumed) {
+        copies.canBeResumed(job);
+        for (int i = 0; i < plan.size(); i++) {
+          copyOrComplain(servers, copies, plan.get(i), job.part(i));
+        }
+        job.end(failures());
+      }
+    }
+  }
+
+  private CommandJob begin(List<Planned> plan) {
+    return copiesTrees() && !flags.dryRun() && !treeFlags.noJournal()
+        ? CommandJob.begin(terminal, arguments(), plan)
+        : CommandJob.none(terminal);
+  }
+
+  private void copyOrComplain(
+      Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+      throws InterruptedException {
+    try {
+      copies.claim(planned.target().key(), planned.target().text());
+      copy(servers, copies, planned, part);
+    } catch (IOException | CommandException e) {
+      copies.failed(planned.source().text(), e);
+    }
+  }
+
+  /** Copies a tree to its end. */
+  final void copyTree(
+      Copies copies, Planned planned, SmbShare from, SmbShare to, TreeOptions.Builder options)
+      throws InterruptedException, CommandException {
+    TreeNews news = copies.newsOf(planned.source(), planned.target());
+    TreeOptions all = options
+        .files(fileOptions().build())
+        .dryRun(flags.dryRun())
+        .filter(treeFlags.globs())
+        .listener(news)
+        .build();
+    copies.runTree(
+        planned.source().text(),
+        news,
+        () -> new TreeCopy(engine)
+            .start(
+                FileLocation.of(from, planned.source().path()),
+                FileLocation.of(to, planned.target().path()),
+                all));
+  }
+
+  final CopyOptions.Builder fileOptions() throws CommandException {
+    CopyOptions.Builder options = flags.options();
+    serverSide.apply(options);
+    return options;
+  }
+}

@@ -1,0 +1,44 @@
+package io.copychunk.client.cli;
+
+import io.copychunk.client.copy.tree.Globs;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say what of a tree is copied, and whether that can be continued. */
+final class TreeFlags {
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description =
+          "Of a directory, copy such files alone; may be given several times. Without a slash it is about names, with one"
+              + " about paths from the directory; * ? [a-z], and ** for any directories. Case does not count.")
+  private List<String> include = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description =
+          "Leave out such files and directories, those too that are included; with a slash at the end directories alone.")
+  private List<String> exclude = new ArrayList<>();
+
+  @Option(
+      names = "--no-journal",
+      description =
+          "Do not note on this machine what is complete, so that copychunk job resume can not go on after an"
+              + " interruption.")
+  private boolean noJournal;
+
+  boolean noJournal() {
+    return noJournal;
+  }
+
+  Globs globs() throws CommandException {
+    try {
+      return Globs.of(include, exclude);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--include, --exclude", String.valueOf(e.getMessage()), null));
+    }
+  }
+}
