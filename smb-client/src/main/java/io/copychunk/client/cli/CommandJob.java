@@ -123,7 +123,14 @@ final class CommandJob implements AutoCloseable {
     }
   }
 
-  /** Leaves it as it is. */
+  /** Something is left, which was not even tried. */
+  void leave() {
+    if (advice() != null) {
+      terminal.warn("not all was seen to; to go on: " + advice());
+    }
+  }
+
+  /** Lets others work on it. */
   @Override
   public void close() {
     if (journal != null) {

@@ -36,6 +36,7 @@ final class Copies implements AutoCloseable {
   private final Set<String> reasonsTold = new HashSet<>();
   private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
   private volatile @Nullable CommandJob job;
+  private boolean cutShort;
   private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
 
   /** What a signal stops, what then tells that it has stopped, and what there is of it then. */
@@ -121,8 +122,14 @@ final class Copies implements AutoCloseable {
         terminal.progress(source + ": " + TreeBar.summary(result));
       }
     } catch (ExecutionException | RuntimeException e) {
+      cutShort = true;
       failed(source, Diagnosis.unwrap(e));
     }
+  }
+
+  /** Whether a tree was not gone through to its end. */
+  boolean areCutShort() {
+    return cutShort;
   }
 
   /** Notes a file of a tree; what is said of one need not be said of all. */

@@ -57,7 +57,11 @@ abstract sealed class TreeCommand extends FileCommand permits CopyCommand, SyncC
         for (int i = 0; i < plan.size(); i++) {
           copyOrComplain(servers, copies, plan.get(i), job.part(i));
         }
-        job.end(failures());
+        if (copies.areCutShort()) {
+          job.leave();
+        } else {
+          job.end(failures());
+        }
       }
     }
   }
