@@ -2,6 +2,7 @@ package io.copychunk.client.cli;
 
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
+import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.tree.Globs;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Parameters;
           + " failed (path, error), skipped, changed and losses (path, what, reason); of more than 10,000 of a kind the"
           + " number alone, in omitted.",
       "",
+      CopyFlags.ABOUT_EVENTS,
+      "",
       ServerOptions.ABOUT_SECRETS,
       "",
       "Examples:",
@@ -45,7 +48,7 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp -r //nas/projects/house //nas/archive/",
       "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/"
     })
-final class CopyCommand extends FileCommand {
+final class CopyCommand extends CopyingCommand {
   @Parameters(
       arity = "2..*",
       paramLabel = "SRC... DST",
@@ -76,9 +79,6 @@ final class CopyCommand extends FileCommand {
   private List<String> exclude = new ArrayList<>();
 
   @Mixin
-  private CopyFlags flags = new CopyFlags();
-
-  @Mixin
   private CopyFlags.ServerSide serverSide = new CopyFlags.ServerSide();
 
   CopyCommand(Terminal terminal) {
@@ -105,38 +105,46 @@ final class CopyCommand extends FileCommand {
   }
 
   @Override
-  void run(Servers servers) throws CommandException, InterruptedException, IOException {
+  String name() {
+    return "cp";
+  }
+
+  @Override
+  List<String> names() {
+    return texts;
+  }
+
+  @Override
+  void copy(Servers servers, Copies copies)
+      throws CommandException, InterruptedException, IOException {
     List<SmbUrl> urls = urls();
     List<SmbUrl> sources = urls.subList(0, urls.size() - 1);
     SmbUrl last = urls.get(urls.size() - 1);
     CopyEngine engine = new CopyEngine();
-    try (Copies copies = new Copies(this, flags)) {
-      Destination destination = Destination.of(servers, last, sources.size(), flags);
-      CopyOptions.Builder options = flags.options().progress(copies.bar());
-      serverSide.apply(options);
-      for (SmbUrl source : sources) {
-        SmbUrl target =
-            destination.nameFor(source.path().isEmpty() ? source.share() : source.name());
-        try {
-          copies.claim(target.key(), target.text());
-          SmbShare from = servers.blocking(source);
-          if (Destination.isDirectory(from, source)) {
-            copyTree(engine, copies, from, source, destination.share(), target, options.build());
-            continue;
-          }
-          if (!isWanted(from, source, destination.share(), target, copies)) {
-            continue;
-          }
-          copies.run(
-              source.text(),
-              target.text(),
-              () -> engine.start(
-                  FileLocation.of(from, source.path()),
-                  FileLocation.of(destination.share(), target.path()),
-                  options.build()));
-        } catch (IOException | CommandException e) {
-          copies.failed(source.text(), e);
+    Destination destination = Destination.of(servers, last, sources.size(), flags);
+    CopyOptions.Builder options = flags.options().progress(copies.progress());
+    serverSide.apply(options);
+    for (SmbUrl source : sources) {
+      SmbUrl target = destination.nameFor(source.path().isEmpty() ? source.share() : source.name());
+      try {
+        copies.claim(target.key(), target.text());
+        SmbShare from = servers.blocking(source);
+        if (Destination.isDirectory(from, source)) {
+          copyTree(engine, copies, from, source, destination.share(), target, options.build());
+          continue;
         }
+        if (!isWanted(from, source, destination.share(), target, copies)) {
+          continue;
+        }
+        copies.run(
+            source.text(),
+            target.text(),
+            () -> engine.start(
+                FileLocation.of(from, source.path()),
+                FileLocation.of(destination.share(), target.path()),
+                options.build()));
+      } catch (IOException | CommandException e) {
+        copies.failed(source.text(), e);
       }
     }
   }
@@ -168,6 +176,28 @@ final class CopyCommand extends FileCommand {
         () -> new TreeCopy(engine)
             .start(
                 FileLocation.of(from, source.path()), FileLocation.of(to, target.path()), options));
+  }
+
+  @Override
+  JsonLine.Fields options() throws CommandException {
+    CopyOptions.Builder builder = flags.options();
+    serverSide.apply(builder);
+    CopyOptions options = builder.build();
+    return json -> {
+      flags.describe(json);
+      json.name("recursive").value(recursive);
+      JsonLine.strings(json, "include", include);
+      JsonLine.strings(json, "exclude", exclude);
+      JsonLine.strings(
+          json,
+          "methods",
+          options.methods().stream().sorted().map(CopyMethod::toString).toList());
+      JsonLine.strings(
+          json,
+          "preserve",
+          options.preserve().stream().sorted().map(JsonLine::word).toList());
+      json.name("appleCopyFile").value(options.appleCopyFile());
+    };
   }
 
   private Globs globs() throws CommandException {
