@@ -22,6 +22,11 @@ final class Units {
         : String.format(Locale.ROOT, value < 10 ? "%.1f %sB" : "%.0f %sB", value, PREFIXES[prefix]);
   }
 
+  /** Such as {@code 1 file} or {@code 3,000 files}. */
+  static String count(long count, String one, String several) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
+  }
+
   /** Such as {@code 1:02:03} or {@code 0:07}. */
   static String clock(Duration duration) {
     long seconds = duration.toSeconds();
