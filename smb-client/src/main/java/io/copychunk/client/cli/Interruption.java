@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a signal leaves nothing half done: the process ends when what is under way has stopped and is cleaned up, or after a
- * bounded time.
+ * bounded time. An INT meanwhile ends it at once.
  */
 final class Interruption {
   private static final long CLEANUP_SECONDS = 12;
@@ -22,6 +22,8 @@ final class Interruption {
   private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread hook = new Thread(this::stop, "copy-interrupted");
+  private final InterruptSignal signal;
+  private volatile boolean told;
 
   /**
    * What can be stopped.
@@ -43,6 +45,7 @@ final class Interruption {
     this.terminal = terminal;
     this.last = last;
     Runtime.getRuntime().addShutdownHook(hook);
+    this.signal = InterruptSignal.handledBy(this::signalled);
   }
 
   /** What is under way from now on, or null for nothing. */
@@ -65,7 +68,17 @@ final class Interruption {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) { // it is ending
       return false;
+    } finally {
+      signal.close();
     }
+  }
+
+  private void signalled() {
+    if (stopping.getAndSet(true)) {
+      endAtOnce();
+    }
+    told = terminal.isInteractive();
+    System.exit(ExitCode.INTERRUPTED.number());
   }
 
   private void stop() {
@@ -73,6 +86,10 @@ final class Interruption {
     UnderWay task = underWay.get();
     if (task != null) {
       terminal.beSilent();
+      if (told) {
+        terminal.progress(
+            "copychunk: stopping, what is under way is cleaned up; Ctrl-C again ends at once");
+      }
       task.cancel().run();
       terminal.progress("copychunk: interrupted; "
           + (hasStopped(task)
@@ -91,6 +108,11 @@ final class Interruption {
     }
   }
 
+  private void endAtOnce() {
+    inBoundedTime(this::sayWhatIsLeft);
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+  }
+
   /** As a terminal that was stopped, or a log that nobody reads, would hold up the end for ever. */
   private static void inBoundedTime(Runnable words) {
     Thread speaking = new Thread(words, "copy-ended");
@@ -101,5 +123,11 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // and the end all the same
     }
+  }
+
+  private void sayWhatIsLeft() {
+    UnderWay task = underWay.get();
+    terminal.progress("copychunk: ended at once" + (task == null ? "" : "; " + task.leftAtOnce()));
+    last.run();
   }
 }
