@@ -1,6 +1,7 @@
 package io.copychunk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -9,6 +10,7 @@ import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -97,6 +99,70 @@ class CopyCommandIT {
     CommandRun noDirectory = run("cp", "-T", a, url("work", "dir"));
     assertThat(noDirectory.exitCode()).isEqualTo(1);
     assertThat(noDirectory.err()).contains("is a directory").hasLineCount(1);
+  }
+
+  @Test
+  void cpPutAndGetTellWhatHappensWhileItHappens(@TempDir Path directory) throws Exception {
+    Path log = directory.resolve("log");
+    Path local = Files.write(directory.resolve("local"), Scratch.content(3, MIB));
+    Files.createDirectories(scratch.onDisk("work", "from/deep"));
+    scratch.write("work", "from/a.bin", Scratch.content(1, MIB));
+    scratch.write("work", "from/deep/b.bin", Scratch.content(2, 10));
+    String source = url("work", "from");
+    String target = url("work", "to");
+
+    CommandRun copy = run("cp", "-r", "--log-json", log.toString(), source, target);
+    List<JsonObject> copied = events(log);
+    Files.delete(log);
+    run("cp", "-r", "-T", "-u", "--log-json", log.toString(), source, target);
+    run("cp", "-r", "--dry-run", "--log-json", log.toString(), source, url("work", "new"));
+    run("put", "--log-json", log.toString(), local.toString(), url("work", "put.bin"));
+    run("get", "--log-json", log.toString(), url("work", "none"), local.toString());
+
+    assertThat(copy.exitCode()).isZero();
+    assertThat(copied)
+        .extracting(event -> event.get("event").getAsString())
+        .startsWith("start")
+        .endsWith("end")
+        .containsOnlyOnce("start", "end")
+        .contains("copied", "directory");
+    assertThat(copied)
+        .filteredOn(event -> event.has("target"))
+        .extracting(event -> event.get("target").getAsString())
+        .contains(target, target + "/a.bin", target + "/deep", target + "/deep/b.bin");
+    assertThat(copied.get(copied.size() - 1).get("bytes").getAsLong()).isEqualTo(MIB + 10);
+    List<JsonObject> events = events(log);
+    assertThat(events)
+        .extracting(event -> event.get("event").getAsString())
+        .containsOnlyOnce("copied", "failed")
+        .contains("skipped", "would-copy");
+    JsonObject failed = events.get(events.size() - 2);
+    assertThat(failed.get("path").getAsString()).isEqualTo(url("work", "none"));
+    assertThat(failed.get("kind").getAsString()).isEqualTo("refused");
+    assertThat(failed.get("status").getAsString()).isEqualTo("STATUS_OBJECT_NAME_NOT_FOUND");
+    assertThat(events.get(events.size() - 1).get("exitCode").getAsInt()).isEqualTo(3);
+    assertThat(Files.readString(log)).doesNotContain(new String(server.password()));
+  }
+
+  @Test
+  void aCopyGoesOnWhenItsLogTakesNoMore() throws Exception {
+    assumeThat(Path.of("/dev/full")).exists();
+    byte[] content = Scratch.content(1, MIB);
+    String source = url(scratch.write("work", "a.bin", content));
+
+    CommandRun run = run("cp", "-q", "--log-json", "/dev/full", source, url("work", "b.bin"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("copychunk: WARNING: /dev/full gets no more events, the copy goes on: ")
+        .hasLineCount(1);
+    assertThat(scratch.read("work", "b.bin")).isEqualTo(content);
+  }
+
+  private static List<JsonObject> events(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .toList();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.copychunk.client.cli;
 
+import io.copychunk.client.cli.Interruption.UnderWay;
 import io.copychunk.client.copy.CopyMethod;
+import io.copychunk.client.copy.CopyProgress;
 import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.CopyTask;
 import io.copychunk.client.copy.Fallback;
@@ -12,11 +14,10 @@ import io.copychunk.wire.PrintableText;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,29 +26,31 @@ import org.jspecify.annotations.Nullable;
  * half done. For one thread.
  */
 final class Copies implements AutoCloseable {
-  private static final long CLEANUP_SECONDS = 12;
-
-  private final FileCommand command;
+  private final CopyingCommand command;
   private final CopyFlags flags;
   private final Terminal terminal;
+  private final EventLog events;
   private final CopyReport report = new CopyReport();
+  private final Interruption interruption;
   private final ProgressBar bar;
   private final Set<Object> targets = new HashSet<>();
   private final Set<String> reasonsTold = new HashSet<>();
-  private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
-  private volatile @Nullable CommandJob job;
+  private volatile String current = "";
+  private @Nullable CommandJob job;
   private boolean cutShort;
-  private final Thread hook = new Thread(this::interrupted, "copy-interrupted");
 
-  /** What a signal stops, what then tells that it has stopped, and what there is of it then. */
-  private record UnderWay(Runnable cancel, CompletableFuture<?> result, String remains) {}
-
-  Copies(FileCommand command, CopyFlags flags) {
+  /**
+   * Begins, and minds signals until it has {@link #ended}.
+   *
+   * @param events is told the same things, and closed in the end
+   */
+  Copies(CopyingCommand command, CopyFlags flags, EventLog events) {
     this.command = command;
     this.flags = flags;
     this.terminal = command.terminal;
+    this.events = events;
     this.bar = new ProgressBar(terminal, !command.output.quiet());
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.interruption = new Interruption(terminal, () -> events.interrupted(report));
   }
 
   /** From here on there is a way to go on after an interruption, unless its journal fails. */
@@ -55,8 +58,17 @@ final class Copies implements AutoCloseable {
     job = whole;
   }
 
-  ProgressBar bar() {
-    return bar;
+  /** Whether a tree was not gone through to its end. */
+  boolean areCutShort() {
+    return cutShort;
+  }
+
+  /** Who is told how far a copy of a file is. */
+  Consumer<CopyProgress> progress() {
+    return progress -> {
+      bar.accept(progress);
+      events.progress(current, progress);
+    };
   }
 
   /**
@@ -74,12 +86,17 @@ final class Copies implements AutoCloseable {
 
   /** Runs one copy to its end; comes to whether it was made. */
   boolean run(String source, String target, Supplier<CopyTask> begin) throws InterruptedException {
+    current = source;
     try {
       CopyTask task = begin.get();
       told(
           source,
           target,
-          await(task::cancel, task.result(), "nothing is left of the copy that was under way"));
+          await(
+              task::cancel,
+              task.result(),
+              "nothing is left of the copy that was under way",
+              leftOf(target)));
       return true;
     } catch (ExecutionException | RuntimeException e) {
       Throwable failure = Diagnosis.unwrap(e);
@@ -89,33 +106,51 @@ final class Copies implements AutoCloseable {
         skipped(source, target, "exists already");
         return true;
       }
-      failed(source, failure);
+      failedUnlessStopped(source, failure);
       return false;
     }
   }
 
-  private <T> T await(Runnable cancel, CompletableFuture<T> result, String remains)
+  /** What may be there when a copy is ended at once. */
+  private String leftOf(String target) {
+    if (flags.inPlace()) {
+      return target + " may be neither old nor new";
+    }
+    String name = SmbUrl.looksLikeOne(target) ? "copychunk-*.tmp" : ".copychunk-*.tmp";
+    return name + " may be left beside " + target;
+  }
+
+  private <T> T await(
+      Runnable cancel, CompletableFuture<T> result, String remains, String leftAtOnce)
       throws InterruptedException, ExecutionException {
-    underWay.set(new UnderWay(cancel, result, remains));
+    String advice = job == null ? null : job.advice();
+    String next = advice == null ? "" : "; to go on: " + advice;
+    interruption.is(new UnderWay(cancel, result, remains, leftAtOnce, next));
     try {
       return result.get();
     } finally {
-      underWay.set(null);
+      interruption.is(null);
       bar.close();
     }
   }
 
   /** Who is told of a tree that is to be copied. */
   TreeNews newsOf(SmbUrl source, SmbUrl target) {
-    return new TreeNews(this, new TreeBar(terminal, !command.output.quiet()), source, target);
+    return new TreeNews(
+        this, events, new TreeBar(terminal, !command.output.quiet()), source, target);
   }
 
   /** Runs the copy of a tree to its end. */
   void runTree(String source, TreeNews news, Supplier<TreeTask> begin) throws InterruptedException {
     try (news) {
       TreeTask task = begin.get();
-      TreeProgress result =
-          await(task::cancel, task.result(), "what was complete stays, and nothing is half done");
+      TreeProgress result = await(
+          task::cancel,
+          task.result(),
+          "what was complete stays, and nothing is half done",
+          flags.inPlace()
+              ? "files in " + news.target() + " may be neither old nor new"
+              : "copychunk-*.tmp may be left in " + news.target() + " and below");
       news.close();
       command.succeeded();
       if (!command.output.quiet() && !flags.dryRun()) {
@@ -123,18 +158,20 @@ final class Copies implements AutoCloseable {
       }
     } catch (ExecutionException | RuntimeException e) {
       cutShort = true;
-      failed(source, Diagnosis.unwrap(e));
+      failedUnlessStopped(source, Diagnosis.unwrap(e));
     }
   }
 
-  /** Whether a tree was not gone through to its end. */
-  boolean areCutShort() {
-    return cutShort;
+  /** That a signal has stopped it is no failure of its own. */
+  private void failedUnlessStopped(String source, Throwable failure) {
+    if (!(failure instanceof CancellationException && interruption.isStopping())) {
+      failed(source, failure);
+    }
   }
 
   /** Notes a file of a tree; what is said of one need not be said of all. */
   void toldOfTree(String source, String target, CopyResult result) {
-    report.copied(source, result);
+    noted(source, target, result);
     for (Loss loss : result.losses()) {
       if (reasonsTold.add(loss.what().name())) {
         warnOf(source, loss);
@@ -153,6 +190,7 @@ final class Copies implements AutoCloseable {
   /** Notes a file that was left alone on purpose. */
   void skipped(String source, String target, String why) {
     report.skipped(source);
+    events.skipped(source, target, why);
     command.succeeded();
     if (command.output.showsTrace()) {
       terminal.progress("skipped: " + source + " -> " + target + ": " + why);
@@ -161,6 +199,7 @@ final class Copies implements AutoCloseable {
 
   /** Says what would be done. */
   void wouldCopy(String source, String target, long size) {
+    events.wouldCopy(source, target, size);
     command.succeeded();
     if (!flags.json()) {
       terminal.println(PrintableText.of(
@@ -171,6 +210,7 @@ final class Copies implements AutoCloseable {
   /** Notes what was removed as the source has it not. */
   void removed(String target) {
     report.removed(target);
+    events.removed(target);
     command.succeeded();
     if (command.output.showsTrace()) {
       terminal.progress("removed: " + target);
@@ -179,6 +219,7 @@ final class Copies implements AutoCloseable {
 
   /** Says what would be removed. */
   void wouldRemove(String target) {
+    events.wouldRemove(target);
     command.succeeded();
     if (!flags.json()) {
       terminal.println(PrintableText.of("would remove " + target));
@@ -186,12 +227,14 @@ final class Copies implements AutoCloseable {
   }
 
   void failed(String source, Throwable failure) {
-    report.failed(source, Diagnosis.of(failure, "").line().replaceFirst("^copychunk: ", ""));
+    String error = Diagnosis.of(failure, "").text();
+    report.failed(source, error);
+    events.failed(source, error, failure);
     command.failed(source, failure);
   }
 
   private void told(String source, String target, CopyResult result) {
-    report.copied(source, result);
+    noted(source, target, result);
     command.succeeded();
     result.losses().forEach(loss -> warnOf(source, loss));
     if (result.sourceChanged()) {
@@ -202,6 +245,11 @@ final class Copies implements AutoCloseable {
       terminal.warn(source + ": went through this machine, since " + reason);
     }
     trace(source, target, result);
+  }
+
+  private void noted(String source, String target, CopyResult result) {
+    report.copied(source, result);
+    events.copied(source, target, result);
   }
 
   private void warnOf(String source, Loss loss) {
@@ -232,33 +280,26 @@ final class Copies implements AutoCloseable {
     }
   }
 
+  /** Tells programs the result, where they want one. */
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(hook);
     if (flags.json()) {
       terminal.write(report.json());
     }
   }
 
-  /** On a signal: what is under way is stopped, and nothing of it stays behind. */
-  private void interrupted() {
-    UnderWay task = underWay.get();
-    if (task == null) {
-      return;
+  /**
+   * Ends all of it, unless a signal is just doing that.
+   *
+   * @param failure why all of it failed, or null
+   * @return how the command ends
+   */
+  ExitCode ended(ExitCode code, @Nullable Throwable failure) {
+    if (!interruption.end()) {
+      return code;
     }
-    bar.close();
-    terminal.beSilent();
-    task.cancel().run();
-    try {
-      task.result().handle((result, failure) -> failure).get(CLEANUP_SECONDS, TimeUnit.SECONDS);
-      terminal.progress("copychunk: interrupted; " + task.remains());
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      terminal.progress(
-          "copychunk: interrupted; the server may still be removing what was under way");
-    }
-    String advice = job == null ? null : job.advice();
-    if (advice != null) {
-      terminal.progress("copychunk: to go on: " + advice);
-    }
+    events.ended(report, code, failure);
+    events.close();
+    return code == ExitCode.DONE && events.isBroken() ? ExitCode.FAILED : code;
   }
 }

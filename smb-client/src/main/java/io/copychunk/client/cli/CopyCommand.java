@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       CopyCommand.ABOUT_JSON,
+      "",
+      CopyFlags.ABOUT_EVENTS,
       "",
       ServerOptions.ABOUT_SECRETS,
       "",
@@ -85,6 +88,24 @@ final class CopyCommand extends TreeCommand {
   }
 
   @Override
+  String name() {
+    return "cp";
+  }
+
+  @Override
+  List<String> names() {
+    return texts;
+  }
+
+  @Override
+  void describe(JsonWriter json) throws IOException {
+    json.name("recursive").value(recursive);
+    json.name("delete").value(false);
+    json.name("maxDelete").nullValue();
+    json.name("checksum").value(false);
+  }
+
+  @Override
   boolean copiesTrees() {
     return recursive;
   }
@@ -104,7 +125,7 @@ final class CopyCommand extends TreeCommand {
   }
 
   @Override
-  void copy(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+  void copyOne(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
       throws CommandException, InterruptedException, IOException {
     SmbUrl source = planned.source();
     SmbShare from = servers.blocking(source);
@@ -136,7 +157,7 @@ final class CopyCommand extends TreeCommand {
       copies.skipped(source.text(), target.text(), "complete already");
       return;
     }
-    CopyOptions options = fileOptions().progress(copies.bar()).build();
+    CopyOptions options = fileOptions().progress(copies.progress()).build();
     boolean copied = copies.run(
         source.text(),
         target.text(),

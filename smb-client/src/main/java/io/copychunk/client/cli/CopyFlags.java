@@ -1,9 +1,13 @@
 package io.copychunk.client.cli;
 
+import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.Verify;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +20,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how files are copied, of all commands that copy. */
 final class CopyFlags {
+  static final String ABOUT_EVENTS =
+      "--log-json makes FILE if it is missing, and never empties it. docs/events.md lists the events: start, copied,"
+          + " would-copy, skipped, removed, would-remove, failed, directory, progress, end. A FILE that can not be opened ends the command"
+          + " before anything is done; one that takes no more, such as on a full disk, is told once, the copy goes on,"
+          + " and the exit code is not 0.";
+
   @Option(
       names = {"-n", "--no-clobber"},
       description = "Leave targets that exist as they are.")
@@ -57,6 +67,12 @@ final class CopyFlags {
   @Option(names = "--json", description = "The result as one JSON object on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--log-json",
+      paramLabel = "FILE",
+      description = "Append what happens to FILE while it happens, one JSON object a line.")
+  private @Nullable Path logJson;
+
   boolean noClobber() {
     return noClobber;
   }
@@ -75,6 +91,45 @@ final class CopyFlags {
 
   boolean json() {
     return json;
+  }
+
+  /** Opens the log of events, or one that goes nowhere. */
+  EventLog openLog(Terminal terminal) throws CommandException {
+    EventFile file = logJson == null ? null : open(logJson, terminal);
+    return new EventLog(file, Clock.systemUTC(), System::nanoTime);
+  }
+
+  private static EventFile open(Path path, Terminal terminal) throws CommandException {
+    if (path.toString().equals("-")) {
+      throw new CommandException(Failure.usage(
+          "wrong usage", "--log-json", "it cannot go to standard output", "--log-json FILE"));
+    }
+    try {
+      return EventFile.open(
+          path,
+          failure -> terminal.alarm(
+              path + " gets no more events, the copy goes on: " + EventFile.why(failure)));
+    } catch (IOException e) {
+      String where = "--log-json " + SmbUrl.redact(path.toString());
+      throw new CommandException(
+          Failure.usage("wrong usage", where, EventFile.why(e), "a file that you may write to"), e);
+    }
+  }
+
+  /** Those that matter, for programs. */
+  void describe(JsonWriter json) throws IOException {
+    CopyOptions options = options().build();
+    json.name("replace").value(options.replace());
+    json.name("update").value(update);
+    json.name("noTargetDirectory").value(noTargetDirectory);
+    json.name("inPlace").value(options.inPlace());
+    json.name("verify").value(JsonLine.word(options.verify()));
+    json.name("allowChanges").value(options.sourceMayChange());
+    json.name("dryRun").value(dryRun);
+  }
+
+  boolean inPlace() {
+    return inPlace;
   }
 
   CopyOptions.Builder options() {
@@ -122,6 +177,17 @@ final class CopyFlags {
             "Ask a server for macOS, or Samba with vfs_fruit, to copy each file with all its streams by one request;"
                 + " others copy as usual.")
     private boolean appleCopyFile;
+
+    /** Those that matter, for programs. */
+    static void describe(JsonWriter json, CopyOptions options) throws IOException {
+      List<String> methods =
+          options.methods().stream().sorted().map(CopyMethod::toString).toList();
+      JsonLine.strings(json, "methods", methods);
+      List<String> preserved =
+          options.preserve().stream().sorted().map(JsonLine::word).toList();
+      JsonLine.strings(json, "preserve", preserved);
+      json.name("appleCopyFile").value(options.appleCopyFile());
+    }
 
     void apply(CopyOptions.Builder options) throws CommandException {
       if (methods != null) {

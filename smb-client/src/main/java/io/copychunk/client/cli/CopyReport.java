@@ -6,16 +6,12 @@ import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.Fallback;
 import io.copychunk.client.copy.Loss;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What came of the files of one command, for people and for programs. For one thread. */
+/** What came of the files of one command, for people and for programs. Thread-safe. */
 final class CopyReport {
   /** So many of each kind are listed; of more, how many there are. */
   private static final int MAX_LISTED = 10_000;
@@ -30,11 +26,14 @@ final class CopyReport {
   private final List<String> skipped = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
   private final List<String> changed = new ArrayList<>();
-  private int files;
+  private long files;
   private long bytes;
+  private long skippedCount;
+  private long removedCount;
+  private long failedCount;
   private long omitted;
 
-  void copied(String path, CopyResult result) {
+  synchronized void copied(String path, CopyResult result) {
     files++;
     bytes += result.size();
     result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
@@ -45,15 +44,18 @@ final class CopyReport {
     }
   }
 
-  void skipped(String path) {
+  synchronized void skipped(String path) {
+    skippedCount++;
     list(skipped, path);
   }
 
-  void removed(String path) {
+  synchronized void removed(String path) {
+    removedCount++;
     list(removed, path);
   }
 
-  void failed(String path, String error) {
+  synchronized void failed(String path, String error) {
+    failedCount++;
     list(failed, new At<>(path, error));
   }
 
@@ -66,25 +68,14 @@ final class CopyReport {
   }
 
   /** One JSON object; programs rely on the names. */
-  byte[] json() {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.beginObject();
-      json.name("files").value(files);
-      json.name("bytes").value(bytes);
-      json.name("seconds").value((System.nanoTime() - begun) / 1_000_000 / 1e3);
-      json.name("methods").beginObject();
-      for (CopyMethod method : CopyMethod.values()) {
-        json.name(method.toString()).value(methods.getOrDefault(method, 0L));
-      }
-      json.endObject();
+  synchronized byte[] json() {
+    return JsonLine.of(json -> {
+      totals(json);
       json.name("fallbacks").beginArray();
       for (At<Fallback> at : fallbacks) {
         json.beginObject().name("path").value(at.path());
-        json.name("from").value(at.what().from().toString());
-        json.name("to").value(label(at.what().to()));
-        json.name("reason").value(at.what().reason());
-        json.name("offset").value(at.what().offset()).endObject();
+        JsonLine.fallback(json, at.what());
+        json.endObject();
       }
       json.endArray();
       json.name("failed").beginArray();
@@ -93,33 +84,36 @@ final class CopyReport {
         json.name("error").value(at.what()).endObject();
       }
       json.endArray();
-      names(json, "skipped", skipped);
-      names(json, "removed", removed);
-      names(json, "changed", changed);
+      JsonLine.strings(json, "skipped", skipped);
+      JsonLine.strings(json, "removed", removed);
+      JsonLine.strings(json, "changed", changed);
       json.name("losses").beginArray();
       for (At<Loss> at : losses) {
         json.beginObject().name("path").value(at.path());
-        json.name("what").value(at.what().what().name().toLowerCase(java.util.Locale.ROOT));
-        json.name("reason").value(at.what().reason()).endObject();
+        JsonLine.loss(json, at.what());
+        json.endObject();
       }
       json.endArray();
       json.name("omitted").value(omitted);
-      json.endObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    });
   }
 
-  private static void names(JsonWriter json, String name, List<String> paths) throws IOException {
-    json.name(name).beginArray();
-    for (String path : paths) {
-      json.value(path);
-    }
-    json.endArray();
+  /** The sums alone, as fields of an object. */
+  synchronized void sums(JsonWriter json) throws IOException {
+    totals(json);
+    json.name("skipped").value(skippedCount);
+    json.name("removed").value(removedCount);
+    json.name("failed").value(failedCount);
   }
 
-  private static @Nullable String label(@Nullable CopyMethod method) {
-    return method == null ? null : method.toString();
+  private void totals(JsonWriter json) throws IOException {
+    json.name("files").value(files);
+    json.name("bytes").value(bytes);
+    JsonLine.seconds(json, (System.nanoTime() - begun) / 1_000_000);
+    json.name("methods").beginObject();
+    for (CopyMethod method : CopyMethod.values()) {
+      json.name(method.toString()).value(methods.getOrDefault(method, 0L));
+    }
+    json.endObject();
   }
 }

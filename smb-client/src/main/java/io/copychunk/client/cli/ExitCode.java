@@ -9,7 +9,9 @@ import java.util.Set;
 enum ExitCode {
   DONE(0, "done"),
   FAILED(1, "some failed, or for a reason that no other code stands for"),
-  USAGE(2, "wrong usage, no password, or a file for secrets that exists or can not be used"),
+  USAGE(
+      2,
+      "wrong usage, no password, a file for secrets that exists, or one for secrets or events that can not be used"),
   NOT_FOUND(3, "no such share or file"),
   DENIED(4, "not logged in, or not permitted"),
   UNSUPPORTED(5, "the server does not support it"),

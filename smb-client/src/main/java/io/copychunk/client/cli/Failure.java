@@ -25,7 +25,12 @@ record Failure(
 
   /** The line, with nothing in it that a terminal would obey. */
   String line() {
-    StringBuilder line = new StringBuilder("copychunk: ").append(what);
+    return "copychunk: " + text();
+  }
+
+  /** The same without the name of the command. */
+  String text() {
+    StringBuilder line = new StringBuilder(what);
     if (!where.isEmpty()) {
       line.append(": ").append(where);
     }

@@ -17,9 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** What the commands about files have in common: their options, and how they log in, complain and end. */
 abstract sealed class FileCommand implements Callable<Integer>
-    permits TreeCommand,
-        PutCommand,
-        GetCommand,
+    permits CopyingCommand,
         CatCommand,
         StatCommand,
         ListCommand,
@@ -56,7 +54,12 @@ abstract sealed class FileCommand implements Callable<Integer>
   public final Integer call() throws CommandException, InterruptedException, IOException {
     output.apply(terminal);
     List<SmbUrl> urls = urls();
-    SmbConfig config = server.config((sent, header, size) -> {});
+    return perform(urls, server.config((sent, header, size) -> {})).number();
+  }
+
+  /** Does it all, when nothing is known to be wrong with the command line. */
+  ExitCode perform(List<SmbUrl> urls, SmbConfig config)
+      throws CommandException, InterruptedException, IOException {
     try (CredentialSource credentials = new CredentialSource(login, terminal)) {
       for (SmbUrl url : urls) {
         credentials.forUrl(url); // whoever has to type a password does so before anything is done
@@ -66,7 +69,7 @@ abstract sealed class FileCommand implements Callable<Integer>
         run(servers);
       }
     }
-    return ExitCode.of(succeeded, failures).number();
+    return ExitCode.of(succeeded, failures);
   }
 
   /** All URLs of the command line; finds wrong ones before anything is done. */

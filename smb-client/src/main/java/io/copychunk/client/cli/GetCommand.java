@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code copychunk get}: files of a share to this machine. */
@@ -24,22 +23,21 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
+      CopyFlags.ABOUT_EVENTS,
+      "",
       ServerOptions.ABOUT_SECRETS,
       "",
       "Examples:",
       "  copychunk get smb://nas/projects/a.img .",
       "  copychunk get -u //nas/projects/a.img //nas/projects/b.img /srv/images"
     })
-final class GetCommand extends FileCommand {
+final class GetCommand extends CopyingCommand {
   @Parameters(
       arity = "2..*",
       paramLabel = "URL... FILE",
       hideParamSyntax = true,
       description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
-
-  @Mixin
-  private CopyFlags flags = new CopyFlags();
 
   GetCommand(Terminal terminal) {
     super(terminal);
@@ -66,28 +64,36 @@ final class GetCommand extends FileCommand {
   }
 
   @Override
-  void run(Servers servers) throws CommandException, InterruptedException {
+  String name() {
+    return "get";
+  }
+
+  @Override
+  List<String> names() {
+    return texts;
+  }
+
+  @Override
+  void copy(Servers servers, Copies copies) throws CommandException, InterruptedException {
     Path last = Path.of(texts.get(texts.size() - 1));
     boolean directory = !flags.noTargetDirectory() && Files.isDirectory(last);
     CopyEngine engine = new CopyEngine();
-    try (Copies copies = new Copies(this, flags)) {
-      for (SmbUrl source : urls()) {
-        Path target = directory ? last.resolve(source.name()) : last;
-        try {
-          copies.claim(target, target.toString());
-          SmbShare share = servers.blocking(source);
-          if (isWanted(share, source, target, copies)) {
-            copies.run(
-                source.text(),
-                target.toString(),
-                () -> engine.download(
-                    FileLocation.of(share, source.path()),
-                    target,
-                    flags.options().progress(copies.bar()).build()));
-          }
-        } catch (IOException | CommandException e) {
-          copies.failed(source.text(), e);
+    for (SmbUrl source : urls()) {
+      Path target = directory ? last.resolve(source.name()) : last;
+      try {
+        copies.claim(target, target.toString());
+        SmbShare share = servers.blocking(source);
+        if (isWanted(share, source, target, copies)) {
+          copies.run(
+              source.text(),
+              target.toString(),
+              () -> engine.download(
+                  FileLocation.of(share, source.path()),
+                  target,
+                  flags.options().progress(copies.progress()).build()));
         }
+      } catch (IOException | CommandException e) {
+        copies.failed(source.text(), e);
       }
     }
   }

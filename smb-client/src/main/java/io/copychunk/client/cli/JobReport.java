@@ -24,7 +24,7 @@ final class JobReport {
             job.id(),
             state(job),
             job.begun().truncatedTo(ChronoUnit.SECONDS),
-            Units.count(job.files(), "file"),
+            Units.count(job.files(), "file", "files"),
             Units.bytes(job.bytes()),
             PrintableText.of(first.source()),
             PrintableText.of(first.target()),
@@ -38,7 +38,10 @@ final class JobReport {
     line(text, "state", state(job));
     line(text, "begun", job.begun().truncatedTo(ChronoUnit.SECONDS).toString());
     line(text, "attempts", Integer.toString(job.attempts()));
-    line(text, "complete", Units.count(job.files(), "file") + ", " + Units.bytes(job.bytes()));
+    line(
+        text,
+        "complete",
+        Units.count(job.files(), "file", "files") + ", " + Units.bytes(job.bytes()));
     for (JobPart part : job.parts()) {
       line(text, "copies", part.source() + " -> " + part.target());
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code copychunk put}: files of this machine to a share. */
@@ -23,22 +22,21 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
+      CopyFlags.ABOUT_EVENTS,
+      "",
       ServerOptions.ABOUT_SECRETS,
       "",
       "Examples:",
       "  copychunk put a.img smb://nas/projects/",
       "  copychunk put --in-place a.img //nas/projects/a.img"
     })
-final class PutCommand extends FileCommand {
+final class PutCommand extends CopyingCommand {
   @Parameters(
       arity = "2..*",
       paramLabel = "FILE... URL",
       hideParamSyntax = true,
       description = ABOUT_URLS)
   private List<String> texts = new ArrayList<>();
-
-  @Mixin
-  private CopyFlags flags = new CopyFlags();
 
   PutCommand(Terminal terminal) {
     super(terminal);
@@ -50,28 +48,37 @@ final class PutCommand extends FileCommand {
   }
 
   @Override
-  void run(Servers servers) throws CommandException, InterruptedException, IOException {
+  String name() {
+    return "put";
+  }
+
+  @Override
+  List<String> names() {
+    return texts;
+  }
+
+  @Override
+  void copy(Servers servers, Copies copies)
+      throws CommandException, InterruptedException, IOException {
     List<String> files = texts.subList(0, texts.size() - 1);
     CopyEngine engine = new CopyEngine();
-    try (Copies copies = new Copies(this, flags)) {
-      Destination destination = Destination.of(servers, urls().get(0), files.size(), flags);
-      for (String file : files) {
-        Path path = Path.of(file);
-        SmbUrl target = destination.nameFor(String.valueOf(path.getFileName()));
-        try {
-          copies.claim(target.key(), target.text());
-          if (isWanted(path, destination, target, copies)) {
-            copies.run(
-                file,
-                target.text(),
-                () -> engine.upload(
-                    path,
-                    FileLocation.of(destination.share(), target.path()),
-                    flags.options().progress(copies.bar()).build()));
-          }
-        } catch (IOException | CommandException e) {
-          copies.failed(file, e);
+    Destination destination = Destination.of(servers, urls().get(0), files.size(), flags);
+    for (String file : files) {
+      Path path = Path.of(file);
+      SmbUrl target = destination.nameFor(String.valueOf(path.getFileName()));
+      try {
+        copies.claim(target.key(), target.text());
+        if (isWanted(path, destination, target, copies)) {
+          copies.run(
+              file,
+              target.text(),
+              () -> engine.upload(
+                  path,
+                  FileLocation.of(destination.share(), target.path()),
+                  flags.options().progress(copies.progress()).build()));
         }
+      } catch (IOException | CommandException e) {
+        copies.failed(file, e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.Compare;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       CopyCommand.ABOUT_JSON,
+      "",
+      CopyFlags.ABOUT_EVENTS,
       "",
       ServerOptions.ABOUT_SECRETS,
       "",
@@ -81,12 +84,30 @@ final class SyncCommand extends TreeCommand {
   }
 
   @Override
+  String name() {
+    return "sync";
+  }
+
+  @Override
+  List<String> names() {
+    return texts;
+  }
+
+  @Override
+  void describe(JsonWriter json) throws IOException {
+    json.name("recursive").value(true);
+    json.name("delete").value(delete);
+    json.name("maxDelete").value(maxDelete);
+    json.name("checksum").value(checksum);
+  }
+
+  @Override
   boolean copiesTrees() {
     return true;
   }
 
   @Override
-  void copy(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+  void copyOne(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
       throws CommandException, InterruptedException, IOException {
     SmbShare from = servers.blocking(planned.source());
     if (!Destination.isDirectory(from, planned.source())) {

@@ -36,6 +36,7 @@ final class Terminal {
   private final boolean interactive;
   private volatile boolean quiet;
   private volatile boolean silent;
+  private boolean redrawn; // guarded by err
 
   /**
    * Creates the surroundings.
@@ -110,7 +111,10 @@ final class Terminal {
 
   /** Nothing at all from here on: the process is ending. */
   void beSilent() {
-    silent = true;
+    synchronized (err) {
+      removeLine();
+      silent = true;
+    }
   }
 
   /** An environment variable, or null when it is not set or empty. */
@@ -134,6 +138,9 @@ final class Terminal {
     if (silent) {
       return;
     }
+    synchronized (err) {
+      removeLine();
+    }
     try {
       out.write(result);
       out.flush();
@@ -153,6 +160,7 @@ final class Terminal {
       return;
     }
     synchronized (err) {
+      removeLine();
       err.println(failure.line());
       if (trace != null) {
         StringWriter lines = new StringWriter();
@@ -169,20 +177,36 @@ final class Terminal {
   /** Says that something may not be as intended. */
   void warn(String warning) {
     if (!quiet && !silent) {
-      err.println(PrintableText.of("copychunk: warning: " + warning));
+      say(PrintableText.of("copychunk: warning: " + warning));
     }
   }
 
   /** Says, even when no warnings are wanted, that something must not stay unknown. */
   void alarm(String warning) {
     if (!silent) {
-      err.println(PrintableText.of("copychunk: WARNING: " + warning));
+      say(PrintableText.of("copychunk: WARNING: " + warning));
     }
   }
 
   /** Says how something is going, whatever the process is doing. */
   void progress(String line) {
-    err.println(dim(PrintableText.of(line)));
+    say(dim(PrintableText.of(line)));
+  }
+
+  private void say(String line) {
+    synchronized (err) {
+      removeLine();
+      err.println(line);
+    }
+  }
+
+  /** Removes what is to be redrawn, so that a line of another kind does not stand behind it. */
+  private void removeLine() {
+    if (redrawn) {
+      redrawn = false;
+      err.print("\r\u001b[K");
+      err.flush();
+    }
   }
 
   /** Whether somebody watches, so that a line may be redrawn. */
@@ -195,8 +219,9 @@ final class Terminal {
    * cut by the terminal, which is told not to wrap: a line that is two can not be removed.
    */
   void redraw(String line) {
-    if (!silent) {
-      synchronized (err) {
+    synchronized (err) {
+      if (!silent) {
+        redrawn = !line.isEmpty();
         err.print("\r\u001b[K\u001b[?7l" + PrintableText.of(line) + "\u001b[?7h");
         err.flush();
       }

@@ -3,11 +3,17 @@ package io.copychunk.client.cli;
 import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.tree.TreeProgress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A line on the terminal that says how far a tree is; nowhere else, and only while it is copied. */
 final class TreeBar implements AutoCloseable {
+  /** Before that, what was done is mostly what it takes to begin. */
+  private static final double SECONDS_BEFORE_GUESSING = 2;
+
   private final Terminal terminal;
   private final boolean shown;
   private boolean drawn;
@@ -27,68 +33,79 @@ final class TreeBar implements AutoCloseable {
   /** What the line says. As long as there is more to be found, nobody knows when it ends. */
   static String line(TreeProgress progress) {
     String more = progress.walked() ? "" : "+";
-    return String.format(
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(
         Locale.ROOT,
-        "%,d of %,d%s files  %s of %s%s  %s  %,.0f files/s  %s/s  %s left%s",
+        "%,d of %,d%s %s",
         progress.files(),
         progress.knownFiles(),
         more,
-        Units.bytes(progress.bytes()),
-        Units.bytes(progress.knownBytes()),
-        more,
-        serverSide(progress),
-        rate(progress, progress.files()),
-        Units.bytes(rate(progress, progress.bytes())),
-        remaining(progress),
-        progress.failed() == 0 ? "" : "  " + progress.failed() + " failed");
+        progress.knownFiles() == 1 && progress.walked() ? "file" : "files"));
+    parts.add(Units.bytes(progress.bytes()) + " of " + Units.bytes(progress.knownBytes()) + more);
+    long all = progress.methods().values().stream().mapToLong(Long::longValue).sum();
+    if (all > 0) {
+      long streamed = progress.methods().getOrDefault(CopyMethod.STREAM, 0L);
+      parts.add(100 * (all - streamed) / all + " % server-side");
+    }
+    parts.add(String.format(Locale.ROOT, "%,.0f files/s", progress.files() / seconds(progress)));
+    parts.add(Units.bytes(progress.bytes() / seconds(progress)) + "/s");
+    parts.add(remaining(progress) + " left");
+    parts.addAll(exceptions(progress));
+    return String.join("  ", parts);
   }
 
   /** What came of it, in a line. */
   static String summary(TreeProgress progress) {
     String methods = progress.methods().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .map(each -> each.getKey() + " " + Units.bytes(each.getValue()))
         .collect(Collectors.joining(", "));
-    return String.format(
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(
         Locale.ROOT,
-        "%,d files in %,d directories, %s in %.1f s%s%s%s%s",
-        progress.files(),
-        progress.directories(),
+        "%s in %s, %s in %.1f s%s",
+        Units.count(progress.files(), "file", "files"),
+        Units.count(progress.directories(), "directory", "directories"),
         Units.bytes(progress.bytes()),
         progress.elapsed().toMillis() / 1e3,
-        methods.isEmpty() ? "" : " (" + methods + ")",
-        progress.skipped() == 0
-            ? ""
-            : String.format(Locale.ROOT, "; %,d left alone", progress.skipped()),
-        progress.removed() == 0
-            ? ""
-            : String.format(Locale.ROOT, "; %,d removed", progress.removed()),
-        progress.failed() == 0
-            ? ""
-            : String.format(Locale.ROOT, "; %,d failed", progress.failed()));
+        methods.isEmpty() ? "" : " (" + methods + ")"));
+    parts.addAll(exceptions(progress));
+    return String.join("; ", parts);
   }
 
-  private static String serverSide(TreeProgress progress) {
-    long all = progress.methods().values().stream().mapToLong(Long::longValue).sum();
-    long streamed = progress.methods().getOrDefault(CopyMethod.STREAM, 0L);
-    return all == 0 ? "" : (100 * (all - streamed) / all) + " % server-side";
+  private static List<String> exceptions(TreeProgress progress) {
+    List<String> exceptions = new ArrayList<>();
+    if (progress.skipped() > 0) {
+      exceptions.add(String.format(Locale.ROOT, "%,d left alone", progress.skipped()));
+    }
+    if (progress.removed() > 0) {
+      exceptions.add(String.format(Locale.ROOT, "%,d removed", progress.removed()));
+    }
+    if (progress.failed() > 0) {
+      exceptions.add(String.format(Locale.ROOT, "%,d failed", progress.failed()));
+    }
+    return exceptions;
   }
 
-  private static double rate(TreeProgress progress, long count) {
-    return count / Math.max(1e-3, progress.elapsed().toMillis() / 1e3);
+  private static double seconds(TreeProgress progress) {
+    return Math.max(1e-3, progress.elapsed().toMillis() / 1e3);
   }
 
-  /** By files where they are small, by bytes where they are large: whichever takes longer. */
+  /**
+   * By files where they are small, by bytes where they are large: whichever takes longer. What is left out, or fails,
+   * counts as if it had the size of the others.
+   */
   private static String remaining(TreeProgress progress) {
-    if (!progress.walked() || progress.files() == 0) {
+    double done = progress.files() + progress.skipped() + progress.failed();
+    if (!progress.walked() || done == 0 || seconds(progress) < SECONDS_BEFORE_GUESSING) {
       return "-:--";
     }
-    long files = progress.knownFiles() - progress.files() - progress.skipped() - progress.failed();
-    double byFiles = files / rate(progress, progress.files());
-    double byBytes = progress.bytes() == 0
-        ? 0
-        : (progress.knownBytes() - progress.bytes()) / rate(progress, progress.bytes());
-    return Units.clock(Duration.ofMillis((long) (1000 * Math.max(0, Math.max(byFiles, byBytes)))));
+    double parts = (progress.knownFiles() - done) / done;
+    if (progress.bytes() > 0) {
+      double bytes = progress.bytes() * done / progress.files();
+      parts = Math.max(parts, (progress.knownBytes() - bytes) / bytes);
+    }
+    return Units.clock(Duration.ofMillis((long) (1000 * Math.max(0, parts) * seconds(progress))));
   }
 
   /** Removes the line. */

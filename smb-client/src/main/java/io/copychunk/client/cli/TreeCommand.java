@@ -1,5 +1,6 @@
 package io.copychunk.client.cli;
 
+import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
@@ -8,16 +9,12 @@ import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** What the commands have in common that can copy trees: they are jobs, which can be resumed. */
-abstract sealed class TreeCommand extends FileCommand permits CopyCommand, SyncCommand {
-  @Mixin
-  final CopyFlags flags = new CopyFlags();
-
+abstract sealed class TreeCommand extends CopyingCommand permits CopyCommand, SyncCommand {
   @Mixin
   final CopyFlags.ServerSide serverSide = new CopyFlags.ServerSide();
 
@@ -44,24 +41,38 @@ abstract sealed class TreeCommand extends FileCommand permits CopyCommand, SyncC
   /** Whether there is something to note. */
   abstract boolean copiesTrees();
 
+  /** What is about this command alone, for programs. */
+  abstract void describe(JsonWriter json) throws IOException;
+
   /** Copies one thing to its end. */
-  abstract void copy(Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
+  abstract void copyOne(
+      Servers servers, Copies copies, Planned planned, Journal.@Nullable Part part)
       throws CommandException, InterruptedException, IOException;
 
   @Override
-  final void run(Servers servers) throws CommandException, InterruptedException, IOException {
-    try (Copies copies = new Copies(this, flags)) {
-      List<Planned> plan = new ArrayList<>(resumed == null ? plan(servers) : resumed.plan());
-      try (CommandJob job = resumed == null ? begin(plan) : resumed) {
-        copies.canBeResumed(job);
-        for (int i = 0; i < plan.size(); i++) {
-          copyOrComplain(servers, copies, plan.get(i), job.part(i));
-        }
-        if (copies.areCutShort()) {
-          job.leave();
-        } else {
-          job.end(failures());
-        }
+  final JsonLine.Fields options() throws CommandException {
+    CopyOptions options = fileOptions().build();
+    return json -> {
+      flags.describe(json);
+      describe(json);
+      treeFlags.describe(json);
+      CopyFlags.ServerSide.describe(json, options);
+    };
+  }
+
+  @Override
+  final void copy(Servers servers, Copies copies)
+      throws CommandException, InterruptedException, IOException {
+    List<Planned> plan = resumed == null ? plan(servers) : resumed.plan();
+    try (CommandJob job = resumed == null ? begin(plan) : resumed) {
+      copies.canBeResumed(job);
+      for (int i = 0; i < plan.size(); i++) {
+        copyOrComplain(servers, copies, plan.get(i), job.part(i));
+      }
+      if (copies.areCutShort()) {
+        job.leave();
+      } else {
+        job.end(failures());
       }
     }
   }
@@ -77,7 +88,7 @@ abstract sealed class TreeCommand extends FileCommand permits CopyCommand, SyncC
       throws InterruptedException {
     try {
       copies.claim(planned.target().key(), planned.target().text());
-      copy(servers, copies, planned, part);
+      copyOne(servers, copies, planned, part);
     } catch (IOException | CommandException e) {
       copies.failed(planned.source().text(), e);
     }

@@ -1,6 +1,8 @@
 package io.copychunk.client.cli;
 
+import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.copy.tree.Globs;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -31,6 +33,12 @@ final class TreeFlags {
 
   boolean noJournal() {
     return noJournal;
+  }
+
+  /** Those that matter, for programs. */
+  void describe(JsonWriter json) throws IOException {
+    JsonLine.strings(json, "include", include);
+    JsonLine.strings(json, "exclude", exclude);
   }
 
   Globs globs() throws CommandException {

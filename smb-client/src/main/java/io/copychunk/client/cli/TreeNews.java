@@ -7,12 +7,14 @@ import io.copychunk.client.copy.tree.TreeProgress;
 /** What becomes of a tree, told as the command tells it. */
 final class TreeNews implements TreeListener, AutoCloseable {
   private final Copies copies;
+  private final EventLog events;
   private final TreeBar bar;
   private final SmbUrl source;
   private final SmbUrl target;
 
-  TreeNews(Copies copies, TreeBar bar, SmbUrl source, SmbUrl target) {
+  TreeNews(Copies copies, EventLog events, TreeBar bar, SmbUrl source, SmbUrl target) {
     this.copies = copies;
+    this.events = events;
     this.bar = bar;
     this.source = source;
     this.target = target;
@@ -26,6 +28,11 @@ final class TreeNews implements TreeListener, AutoCloseable {
   @Override
   public void wouldCopy(String path, long size) {
     copies.wouldCopy(at(source, path), at(target, path), size);
+  }
+
+  @Override
+  public void finished(String path) {
+    events.finished(at(source, path), at(target, path));
   }
 
   @Override
@@ -52,6 +59,12 @@ final class TreeNews implements TreeListener, AutoCloseable {
   @Override
   public void progress(TreeProgress progress) {
     bar.draw(progress);
+    events.progress(source.text(), progress);
+  }
+
+  /** Where the tree is copied to. */
+  String target() {
+    return target.text();
   }
 
   private static String at(SmbUrl root, String path) {

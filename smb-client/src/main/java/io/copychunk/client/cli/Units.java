@@ -22,9 +22,9 @@ final class Units {
         : String.format(Locale.ROOT, value < 10 ? "%.1f %sB" : "%.0f %sB", value, PREFIXES[prefix]);
   }
 
-  /** Such as {@code 1 file} or {@code 1,234 files}. */
-  static String count(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  /** Such as {@code 1 file} or {@code 3,000 files}. */
+  static String count(long count, String one, String several) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
   }
 
   /** Such as {@code 1:02:03} or {@code 0:07}. */

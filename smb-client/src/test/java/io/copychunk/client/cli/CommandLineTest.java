@@ -63,6 +63,9 @@ class CommandLineTest {
         "cp -N --verify maybe //h/s/a //h/s/b",
         "cp -N --preserve times,colour //h/s/a //h/s/b",
         "cp -N -p --preserve times //h/s/a //h/s/b",
+        "cp -N --log-json - //h/s/a //h/s/b",
+        "put -N --log-json /nowhere/at/all a //h/s/b",
+        "get -N --log-json / //h/s/a b",
         "put -N a",
         "get -N //h/s a",
         "rm -N //h/s",
@@ -219,6 +222,36 @@ class CommandLineTest {
         .isEqualTo(6);
     assertThat(recording.err()).startsWith("copychunk: WARNING: " + file + " gets every message");
     assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void anEventLogIsAppendedToAndEndsWithTheCommand(@TempDir Path directory) throws Exception {
+    Path log = Files.writeString(directory.resolve("cp.log"), "{\"event\":\"sta");
+    int exitCode = recording.run(
+        "put", "-N", "--log-json", log.toString(), log.toString(), "//127.0.0.1:1/s/f");
+
+    assertThat(exitCode).isEqualTo(6);
+    assertThat(Files.readAllLines(log)).hasSize(3).satisfies(lines -> {
+      assertThat(lines.get(0)).isEqualTo("{\"event\":\"sta");
+      assertThat(lines.get(1))
+          .contains(
+              "\"event\":\"start\"", "\"command\":\"put\"", "\"target\":\"//127.0.0.1:1/s/f\"");
+      assertThat(lines.get(2))
+          .contains("\"event\":\"end\"", "\"exitCode\":6,", "\"kind\":\"connection\"");
+    });
+  }
+
+  @Test
+  void anEventLogThatCanNotBeOpenedEndsTheCommandBeforeAnybodyIsAsked() {
+    recording.typing("secret");
+
+    assertThat(recording.run(
+            "cp", "--log-json", "/nowhere/at/all", "//127.0.0.1:1/s/f", "//127.0.0.1:1/s/g"))
+        .isEqualTo(2);
+    assertThat(recording.err())
+        .isEqualTo("copychunk: wrong usage: --log-json /nowhere/at/all: there is no such directory;"
+            + " try: a file that you may write to\n");
+    assertThat(recording.questions()).isEmpty();
   }
 
   @Test
