@@ -41,6 +41,7 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
   private final Map<FileId, Opened> opens = new HashMap<>();
   private @Nullable FileId previous;
   private long lastId = 0xD000;
+  private String listedTwice = "";
 
   private static final class Opened {
     private final String name;
@@ -61,6 +62,11 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
   public ScriptedDirectories(ScriptedFiles files, int pageSize) {
     this.files = files;
     this.pageSize = pageSize;
+  }
+
+  /** Lists whatever has this name once more, as directories do that change meanwhile. */
+  public synchronized void listTwice(String name) {
+    listedTwice = name;
   }
 
   /** The directories that clients have made and not removed. */
@@ -154,7 +160,11 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
         entries.putIfAbsent(child, entry(child, isDirectory, isDirectory ? 0 : size(name)));
       }
     }
-    return List.copyOf(entries.values());
+    List<FileIdBothDirectoryInformation> listed = new ArrayList<>(entries.values());
+    if (entries.containsKey(listedTwice)) {
+      listed.add(entries.get(listedTwice));
+    }
+    return listed;
   }
 
   private long size(String name) {

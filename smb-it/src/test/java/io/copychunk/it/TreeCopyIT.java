@@ -233,6 +233,42 @@ class TreeCopyIT {
     assertThat(copied).isEqualTo(original);
   }
 
+  /** The server's disk tells them apart, and the server does not. */
+  @Test
+  void namesThatDifferInCaseAloneAreNotMixedUp() throws Exception {
+    write("from/x/a.txt", new byte[] {1});
+    write("from/x/A.txt", new byte[] {2});
+    write("from/dir/one.txt", new byte[] {3});
+    write("from/Dir/two.txt", new byte[] {4});
+    write("from/z.txt", new byte[] {5});
+
+    TreeProgress result = copy(told().build());
+
+    assertThat(result.files()).isEqualTo(3);
+    assertThat(events.failed).hasSize(2);
+    assertThat(events.failed.keySet()).anyMatch(path -> path.equalsIgnoreCase("x\\a.txt"));
+    assertThat(events.failed.keySet()).anyMatch(path -> path.equalsIgnoreCase("dir"));
+    assertThat(events.failed.values())
+        .allSatisfy(failure -> assertThat(((SmbCopyException) failure).reason())
+            .isEqualTo(SmbCopyException.Reason.NAME_TAKEN));
+    Map<String, Integer> original = tree("from");
+    tree("to").forEach((path, hash) -> assertThat(original).containsEntry(path, hash));
+  }
+
+  @Test
+  void bySizeAndTimeOnlyWhatHasChangedIsCopied() throws Exception {
+    plant();
+    copy(told().build());
+    events.copied.clear();
+    Files.write(root.resolve("to/large.bin"), new byte[] {1});
+    Files.setLastModifiedTime(root.resolve("to/a/1/b/c1.txt"), FileTime.fromMillis(1_000_000));
+
+    copy(told().compare(Compare.SIZE_AND_TIME).build());
+
+    assertThat(events.copied).containsOnlyKeys("large.bin", "a\\1\\b\\c1.txt");
+    assertThat(tree("to")).isEqualTo(tree("from"));
+  }
+
   @Test
   void copiesWhatTheFilterAccepts() throws Exception {
     plant();

@@ -7,6 +7,7 @@ import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.copy.CopyFlow;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.CopyResult;
+import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
@@ -117,6 +118,50 @@ class TreeRunTest {
     assertThat(files.names()).noneMatch(name -> name.contains("copychunk-"));
     assertThat(directories.made())
         .containsExactlyInAnyOrder("to", "to\\sub", "to\\sub\\deep", "to\\many");
+  }
+
+  @Test
+  void namesThatDifferInCaseAloneAreToldWhereTheTargetTakesThemForTheSame() {
+    files.put("from\\A", new byte[] {1});
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).containsOnlyKeys("a");
+    assertThat(((SmbCopyException) events.failed.get("a")).reason())
+        .isEqualTo(SmbCopyException.Reason.NAME_TAKEN);
+    assertThat(result.files()).isEqualTo(4);
+    assertCopied("A");
+    assertThat(files.names()).doesNotContain("to\\a");
+  }
+
+  @Test
+  void namesThatDifferInCaseAloneAreCopiedWhereTheTargetTellsThemApart() {
+    files.put("from\\A", new byte[] {1});
+    files.hook(request -> {
+      boolean forOne = request.body() instanceof QueryDirectoryRequest query
+          && !query.searchPattern().equals("*");
+      if (forOne) {
+        request.refusal(NtStatus.NO_SUCH_FILE).send();
+      }
+      return forOne;
+    });
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).isEmpty();
+    assertThat(result.files()).isEqualTo(5);
+    assertCopied("a");
+    assertCopied("A");
+  }
+
+  @Test
+  void aNameThatIsListedTwiceIsCopiedOnce() {
+    directories.listTwice("a");
+
+    TreeProgress result = copy(told());
+
+    assertThat(events.failed).isEmpty();
+    assertThat(result.files()).isEqualTo(4);
   }
 
   @Test
