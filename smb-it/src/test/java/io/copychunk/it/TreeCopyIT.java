@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -266,6 +267,29 @@ class TreeCopyIT {
     copy(told().compare(Compare.SIZE_AND_TIME).build());
 
     assertThat(events.copied).containsOnlyKeys("large.bin", "a\\1\\b\\c1.txt");
+    assertThat(tree("to")).isEqualTo(tree("from"));
+  }
+
+  /** Through this machine, so that it takes a while. */
+  @Test
+  void tellsHowFarALargeFileIs() throws Exception {
+    write("from/large.bin", Scratch.content(1, 96 << 20));
+    List<TreeProgress> told = new CopyOnWriteArrayList<>();
+    TreeListener listener = new TreeListener() {
+      @Override
+      public void progress(TreeProgress progress) {
+        told.add(progress);
+      }
+    };
+    CopyOptions streaming = CopyOptions.builder().methods(CopyMethod.STREAM).build();
+
+    TreeProgress result =
+        copy(TreeOptions.builder().listener(listener).files(streaming).build());
+
+    assertThat(told)
+        .anyMatch(progress -> progress.files() == 0 && progress.bytes() > 0)
+        .allMatch(progress -> progress.bytes() <= 96 << 20);
+    assertThat(result.bytes()).isEqualTo(96 << 20);
     assertThat(tree("to")).isEqualTo(tree("from"));
   }
 

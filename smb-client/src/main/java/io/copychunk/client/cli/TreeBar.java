@@ -97,12 +97,14 @@ final class TreeBar implements AutoCloseable {
    */
   private static String remaining(TreeProgress progress) {
     double done = progress.files() + progress.skipped() + progress.failed();
-    if (!progress.walked() || done == 0 || seconds(progress) < SECONDS_BEFORE_GUESSING) {
+    boolean isBegun = done > 0 || progress.bytes() > 0;
+    if (!progress.walked() || !isBegun || seconds(progress) < SECONDS_BEFORE_GUESSING) {
       return "-:--";
     }
-    double parts = (progress.knownFiles() - done) / done;
+    double parts = done == 0 ? 0 : (progress.knownFiles() - done) / done;
     if (progress.bytes() > 0) {
-      double bytes = progress.bytes() * done / progress.files();
+      double others = progress.files() == 0 ? 1 : done / progress.files();
+      double bytes = progress.bytes() * others;
       parts = Math.max(parts, (progress.knownBytes() - bytes) / bytes);
     }
     return Units.clock(Duration.ofMillis((long) (1000 * Math.max(0, parts) * seconds(progress))));

@@ -110,6 +110,12 @@ class TreeBarTest {
         .doesNotContain("2 of 2");
   }
 
+  @Test
+  void aLargeFileUnderWayCountsByItsBytes() {
+    assertThat(TreeBar.line(progress(0, 1).bytes(1 << 29, 1 << 30).after(4)))
+        .contains("0 of 1 file", "512 MiB of 1.0 GiB", "0:04 left");
+  }
+
   private static Builder progress(long files, long known) {
     return new Builder(files, known);
   }

@@ -30,6 +30,9 @@ final class FileCopies {
   /** A file for which the server is short of something is tried no more than that often. */
   private static final int MAX_TRIES = 5;
 
+  /** From so many bytes on a file is one that somebody waits for. */
+  private static final long LARGE = 64L << 20;
+
   private static final long PAUSE_MILLIS = 100;
 
   private static final Set<NtStatus> PRESSURE = Set.of(
@@ -200,7 +203,7 @@ final class FileCopies {
       lane.begun();
     }
     try {
-      task = engine.start(lane.source(path), lane.target(path), how(directory));
+      task = engine.start(lane.source(path), lane.target(path), how(directory, work, path));
     } catch (IllegalArgumentException e) { // a name that no file can have
       synchronized (run) {
         lane.ended();
@@ -229,6 +232,16 @@ final class FileCopies {
       }
       run.pump();
     });
+  }
+
+  /** How far a large one is, is told while it is copied. */
+  private CopyOptions how(Directory directory, Work work, String path) {
+    CopyOptions how = how(directory);
+    return work.size() < LARGE
+        ? how
+        : how.toBuilder()
+            .progress(progress -> tally.underWay(path, progress.bytes()))
+            .build();
   }
 
   private CopyOptions how(Directory directory) {

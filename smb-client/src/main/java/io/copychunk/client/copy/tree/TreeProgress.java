@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param files that were copied
  * @param directories that are done
- * @param bytes of the files that were copied
+ * @param bytes of the files that were copied, and what is copied of large ones under way
  * @param methods the bytes that each method has copied; a method that copied nothing is missing
  * @param skipped what was left out on purpose
  * @param failed what could not be copied

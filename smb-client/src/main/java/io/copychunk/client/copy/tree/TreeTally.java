@@ -6,6 +6,7 @@ import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.Directory.Work;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -22,6 +23,10 @@ final class TreeTally {
   private final Journal.@Nullable Part journal;
   private final long begun = System.nanoTime();
   private final Map<CopyMethod, Long> methods = new EnumMap<>(CopyMethod.class);
+
+  /** Of large files that are under way, what of them is copied. */
+  private final Map<String, Long> underWay = new HashMap<>();
+
   private long files;
   private long directories;
   private long bytes;
@@ -50,6 +55,14 @@ final class TreeTally {
     knownBytes += size;
   }
 
+  /** How far a large file is. */
+  void underWay(String path, long copied) {
+    synchronized (this) {
+      underWay.put(path, copied);
+    }
+    tellProgress();
+  }
+
   /** Notes that all of the tree was found. */
   synchronized void walked() {
     walked = true;
@@ -59,6 +72,7 @@ final class TreeTally {
     synchronized (this) {
       files++;
       bytes += result.size();
+      underWay.remove(path);
       result.bytes().forEach((method, count) -> methods.merge(method, count, Long::sum));
     }
     told.tell(listener -> listener.copied(path, result));
@@ -116,6 +130,7 @@ final class TreeTally {
   void failed(String path, Throwable cause) {
     synchronized (this) {
       failed++;
+      underWay.remove(path);
     }
     told.tell(listener -> listener.failed(path, cause));
     note(part -> part.failed(path, String.valueOf(cause.getMessage())));
@@ -154,7 +169,7 @@ final class TreeTally {
     return new TreeProgress(
         files,
         directories,
-        bytes,
+        bytes + underWay.values().stream().mapToLong(Long::longValue).sum(),
         methods,
         skipped,
         failed,
