@@ -234,6 +234,23 @@ class TreeCopyIT {
     assertThat(copied).isEqualTo(original);
   }
 
+  /** Samba follows links of its file system, and shows directories. */
+  @Test
+  void aLinkToADirectoryAboveIsNotFollowedForEver() throws Exception {
+    write("from/a/b/one.txt", new byte[] {1});
+    Files.createSymbolicLink(root.resolve("from/here"), Path.of("."));
+    Files.createSymbolicLink(root.resolve("from/a/b/up"), Path.of("../.."));
+    Files.createSymbolicLink(root.resolve("from/a/b/above"), Path.of("../../a"));
+    Files.createSymbolicLink(root.resolve("from/c"), Path.of("a/b"));
+
+    TreeProgress result = copy(told().build());
+
+    assertThat(result.failed()).isZero();
+    assertThat(events.copied).containsOnlyKeys("a\\b\\one.txt", "c\\one.txt");
+    assertThat(events.skipped)
+        .containsOnlyKeys("here", "a\\b\\up", "a\\b\\above", "c\\up", "c\\above\\b");
+  }
+
   /** The server's disk tells them apart, and the server does not. */
   @Test
   void namesThatDifferInCaseAloneAreNotMixedUp() throws Exception {

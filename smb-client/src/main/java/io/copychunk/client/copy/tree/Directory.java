@@ -77,10 +77,24 @@ final class Directory {
     }
   }
 
-  Directory(@Nullable Directory parent, String path, @Nullable FileBasicInformation basics) {
+  /** What the source's server calls it, 0 where that is not known. */
+  long id;
+
+  Directory(
+      @Nullable Directory parent, String path, long id, @Nullable FileBasicInformation basics) {
     this.parent = parent;
+    this.id = id;
     this.path = path;
     this.basics = basics;
+  }
+
+  /** Whether this is it or one above it, which a link has led back to. */
+  boolean isOrIsBelow(long directoryId) {
+    Directory each = this;
+    while (each != null && each.id != directoryId) {
+      each = each.parent;
+    }
+    return directoryId != 0 && each != null;
   }
 
   /** The path of something in it, from the tree's root. */

@@ -113,7 +113,7 @@ final class DirectoryRequests {
   }
 
   private CompletableFuture<Listed> list(FileLocation directory) {
-    AsyncSmbOpening opening = opening(directory, OpenOptions.directory());
+    AsyncSmbOpening opening = opening(directory, OpenOptions.directory().withOnDiskId());
     CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> page =
         opening.queryDirectory(ALL);
     return Futures.then(

@@ -75,7 +75,7 @@ final class Walk {
 
   void start() {
     removeWhatWasLeft();
-    Directory root = new Directory(null, "", null);
+    Directory root = new Directory(null, "", 0, null);
     synchronized (run) {
       enter(root);
     }
@@ -84,7 +84,8 @@ final class Walk {
         opened -> {
           synchronized (run) {
             root.basics = basics(opened.listing().openedAs());
-            targetRootId = idOf(opened.made());
+            root.id = idOf(opened.listing());
+            targetRootId = run.isSameServer() ? idOf(opened.made()) : 0;
           }
           opened(root, opened);
         },
@@ -104,9 +105,9 @@ final class Walk {
     }
   }
 
-  private long idOf(@Nullable AsyncSmbFile made) {
-    OnDiskId id = made == null ? null : made.onDiskId();
-    return id == null || !run.isSameServer() ? 0 : id.diskFileId();
+  private static long idOf(@Nullable AsyncSmbFile opened) {
+    OnDiskId id = opened == null ? null : opened.onDiskId();
+    return id == null ? 0 : id.diskFileId();
   }
 
   /** What is to be done about directories, or null. Under the lock. */
@@ -161,7 +162,8 @@ final class Walk {
       FileIdBothDirectoryInformation entry = parent.directories.poll();
       if (entry != null) {
         parent.underWay++;
-        Directory child = new Directory(parent, parent.pathOf(entry.fileName()), basics(entry));
+        Directory child =
+            new Directory(parent, parent.pathOf(entry.fileName()), entry.fileId(), basics(entry));
         enter(child);
         settle(parent);
         return () -> open(child);
@@ -320,6 +322,10 @@ final class Walk {
     if (attributes.isReparsePoint()
         && (attributes.isDirectory() || options.links() == Links.SKIP)) {
       tally.skipped(path, "it is a link");
+      return false;
+    }
+    if (attributes.isDirectory() && directory.isOrIsBelow(entry.fileId())) {
+      tally.skipped(path, "it is a link to a directory above it");
       return false;
     }
     if (attributes.isDirectory() && entry.fileId() != 0 && entry.fileId() == targetRootId) {
