@@ -1,0 +1,89 @@
+package io.copychunk.it.benchmark.peers;
+
+import io.copychunk.client.AsyncSmbShare;
+import io.copychunk.client.Credentials;
+import io.copychunk.client.SmbClient;
+import io.copychunk.client.SmbSession;
+import io.copychunk.client.SmbShare;
+import io.copychunk.client.copy.CopyEngine;
+import io.copychunk.client.copy.CopyOptions;
+import io.copychunk.client.copy.CopyTask;
+import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.tree.TreeCopy;
+import io.copychunk.client.copy.tree.TreeOptions;
+import io.copychunk.client.copy.tree.TreeProgress;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** This library. Keys come by one connection, trees by as many as are of use. */
+final class CopychunkPeer implements Peer {
+  /** So many files are under way when keys are got: 8,192 credits, and two requests a file. */
+  private static final int WINDOW = 3000;
+
+  private final SmbClient client = SmbClient.create();
+  private final SmbSession session;
+  private final SmbShare share;
+  private final CopyEngine engine = new CopyEngine();
+
+  CopychunkPeer(Where where) throws Exception {
+    session = client
+        .connect(where.host(), where.port())
+        .login(Credentials.password(where.domain(), where.user(), where.password()));
+    share = session.share(where.share());
+  }
+
+  @Override
+  public void keys(List<String> names, int count) throws Exception {
+    Semaphore window = new Semaphore(WINDOW);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    AsyncSmbShare async = share.async();
+    for (int i = 0; i < count; i++) {
+      window.acquire();
+      async
+          .openWithResumeKey(names.get(i % names.size()))
+          .thenCompose(keyed -> keyed.file().async().close())
+          .whenComplete((closed, error) -> {
+            failure.compareAndSet(null, error);
+            window.release();
+          });
+    }
+    window.acquire(WINDOW);
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
+    }
+  }
+
+  @Override
+  public void files(String from, String to, List<String> names) throws Exception {
+    for (String name : names) {
+      CopyTask task = engine.start(
+          FileLocation.of(share, from + "/" + name),
+          FileLocation.of(share, to + "/" + name),
+          CopyOptions.defaults());
+      task.result().get();
+    }
+  }
+
+  @Override
+  public void tree(String from, String to, List<String> directories, List<String> files)
+      throws Exception {
+    TreeProgress result = new TreeCopy(engine)
+        .start(
+            FileLocation.of(share, from),
+            FileLocation.of(share, to),
+            TreeOptions.builder().build())
+        .result()
+        .get();
+    if (result.failed() > 0 || result.files() != files.size()) {
+      throw new IllegalStateException("not all was copied: " + result);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    share.close();
+    session.close();
+    client.close();
+  }
+}

@@ -1,0 +1,268 @@
+package io.copychunk.it.benchmark.peers;
+
+import io.copychunk.it.benchmark.peers.Figures.Key;
+import io.copychunk.it.fixture.DelayingProxy;
+import io.copychunk.it.fixture.LoopFileSystem.Kind;
+import io.copychunk.it.fixture.Repository;
+import io.copychunk.it.fixture.SambaOn;
+import io.copychunk.it.fixture.SambaServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients in turns on one Samba server: this library, its command, smbj, jcifs, smbclient and the local
+ * cp. Each Java library has a process of its own that stays; programs are started for each turn. A round
+ * in which nothing is counted comes first, for each case and delay. A client that would take long does
+ * the first part of the work, and its rate counts. Every copy is checked, deleted, and written back
+ * before the next turn. The file system is on a loop mount, so root runs this.
+ */
+public final class Race {
+  private static final int FEW = 40;
+  private static final double MOST_SECONDS = 5;
+  private static final int MEBIBYTES = 8192;
+  private static final List<String> SHARES = List.of("work", "encrypted");
+
+  private static final List<String> LIBRARIES = List.of("Copychunk", "smbj", "jcifs");
+  private static final String COMMAND = "copychunk cp";
+  private static final String SMBCLIENT = "smbclient scopy";
+  private static final String CP = "cp (local)";
+  private static final List<String> CLIENTS =
+      List.of(LIBRARIES.get(0), COMMAND, LIBRARIES.get(1), LIBRARIES.get(2), SMBCLIENT, CP);
+
+  private final Options options;
+  private final SambaServer server;
+  private final Path lists;
+  private final Figures figures = new Figures(CLIENTS);
+  private final List<Contender> contenders = new ArrayList<>();
+  private final Set<String> failing = new HashSet<>();
+
+  /**
+   * How it is run.
+   *
+   * @param kind the file system
+   * @param rounds that count
+   * @param delays round-trip times in milliseconds
+   * @param signed cases with signing
+   * @param encrypted cases with signing and encryption
+   * @param writesDocs whether the documents are written anew
+   */
+  private record Options(
+      Kind kind,
+      int rounds,
+      List<Integer> delays,
+      List<Case> signed,
+      List<Case> encrypted,
+      boolean writesDocs) {
+    static Options of(String[] args) {
+      Map<String, String> named = new LinkedHashMap<>();
+      for (String arg : args) {
+        String[] parts = arg.split("=", 2);
+        if (!List.of("fs", "rounds", "delays", "signed", "encrypted", "docs").contains(parts[0])) {
+          throw new IllegalArgumentException(
+              arg + " (expected: fs=, rounds=, delays=, signed=, encrypted=, docs)");
+        }
+        named.put(parts[0], parts.length > 1 ? parts[1] : "");
+      }
+      return new Options(
+          Kind.valueOf(named.getOrDefault("fs", "ext4").toUpperCase(Locale.ROOT)),
+          Integer.parseInt(named.getOrDefault("rounds", "5")),
+          list(named.getOrDefault("delays", "0,10,50")).stream()
+              .map(Integer::valueOf)
+              .toList(),
+          cases(named.getOrDefault("signed", "keys,large,small,mixed")),
+          cases(named.getOrDefault("encrypted", "keys,large,small,mixed")),
+          named.containsKey("docs"));
+    }
+
+    private static List<Case> cases(String names) {
+      return list(names).stream()
+          .map(name -> Case.valueOf(name.toUpperCase(Locale.ROOT)))
+          .toList();
+    }
+
+    private static List<String> list(String text) {
+      return Arrays.stream(text.split(",")).filter(each -> !each.isEmpty()).toList();
+    }
+  }
+
+  private Race(Options options, SambaServer server, Path lists) {
+    this.options = options;
+    this.server = server;
+    this.lists = lists;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param args {@code fs=ext4 rounds=5 delays=0,10,50 signed=keys,large,small,mixed encrypted=…}, each
+   *     of which may be left out, and {@code docs} to write docs/peers.md and its picture anew
+   * @throws Exception when a server can not be started, or a client fails
+   */
+  public static void main(String[] args) throws Exception {
+    Options options = Options.of(args);
+    Path lists = Files.createTempDirectory("peers");
+    try (SambaOn samba = SambaOn.start(options.kind(), MEBIBYTES)) {
+      new Race(options, samba.server(), lists).run();
+    }
+  }
+
+  private void run() throws Exception {
+    for (String library : LIBRARIES) {
+      contenders.add(new Library(library, lists));
+    }
+    contenders.add(1, new Program(COMMAND, lists, Programs::copychunk));
+    contenders.add(new Program(SMBCLIENT, lists, Programs::smbclient));
+    try {
+      for (String share : SHARES) {
+        boolean encrypted = share.equals("encrypted");
+        Path directory = server.directory(share);
+        Program cp = new Program(CP, lists, Programs.cp(directory));
+        Planted planted = new Planted(directory);
+        for (Case what : encrypted ? options.encrypted() : options.signed()) {
+          for (int delay : options.delays()) {
+            measure(share, encrypted, planted, planted.work(what), delay, cp);
+            write();
+          }
+        }
+      }
+    } finally {
+      for (Contender each : contenders) {
+        each.close();
+      }
+    }
+    System.out.println(MarkdownTable.of(figures));
+  }
+
+  private void measure(
+      String share, boolean encrypted, Planted planted, Work work, int delay, Program cp)
+      throws Exception {
+    String security = encrypted ? "signed and encrypted" : "signed";
+    List<Contender> all = new ArrayList<>(contenders);
+    all.add(cp);
+    try (DelayingProxy proxy =
+        DelayingProxy.before(server.host(), server.port(), Duration.ofMillis(delay))) {
+      Where where = new Where(
+          delay == 0 ? server.host() : proxy.host(),
+          delay == 0 ? server.port() : proxy.port(),
+          share,
+          encrypted,
+          server.domain(),
+          server.user(),
+          new String(server.password()));
+      Map<Contender, Work> works = new LinkedHashMap<>();
+      for (Contender each : all) {
+        Work first = each.takesAll() ? work : work.limited(FEW);
+        tried(each, where, planted, first).ifPresent(took -> {
+          int count = (int) Math.max(FEW, took.perSecond() * MOST_SECONDS);
+          works.put(each, each.takesAll() ? work : work.limited(count));
+        });
+      }
+      for (int round = 1; round <= options.rounds(); round++) {
+        for (Map.Entry<Contender, Work> each : works.entrySet()) {
+          Took took = turn(each.getKey(), where, planted, each.getValue()).orElseThrow();
+          figures.add(new Key(security, work.what(), delay, each.getKey().name()), took);
+          System.err.printf(
+              Locale.ROOT,
+              "%s, %s, %d ms, round %d: %-16s %,10.1f %s, %,.0f us CPU%n",
+              security,
+              work.what(),
+              delay,
+              round,
+              each.getKey().name(),
+              took.perSecond(),
+              work.what().unit(),
+              took.cpuMicros());
+        }
+      }
+    }
+  }
+
+  /** Whoever fails in one way of protecting messages is not tried again in it. */
+  private Optional<Took> tried(Contender each, Where where, Planted planted, Work work)
+      throws Exception {
+    String way = each.name() + where.encrypted();
+    if (failing.contains(way)) {
+      return Optional.empty();
+    }
+    try {
+      return turn(each, where, planted, work);
+    } catch (IllegalStateException e) {
+      failing.add(way);
+      System.err.println("left out from here on: " + e.getMessage());
+      planted.tidy(work);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Took> turn(Contender each, Where where, Planted planted, Work work)
+      throws Exception {
+    planted.prepare(work);
+    Optional<Took> took = each.turn(where, work);
+    if (took.isPresent()) {
+      planted.check(work, each.name());
+    }
+    planted.tidy(work);
+    return took;
+  }
+
+  /** What there is so far. */
+  private void write() throws Exception {
+    String tables = MarkdownTable.of(figures);
+    Path target = Repository.docker().resolveSibling("smb-it").resolve("target");
+    Files.writeString(target.resolve("peers.md"), tables);
+    Files.writeString(target.resolve("peers.svg"), chart());
+    if (options.writesDocs()) {
+      Path docs = Repository.docker().resolveSibling("docs");
+      Files.createDirectories(docs.resolve("images"));
+      Files.writeString(docs.resolve("images/peers.svg"), chart());
+      Path page = docs.resolve("peers.md");
+      String before = Files.readString(page);
+      String about = before.substring(0, before.indexOf("## Figures"));
+      Files.writeString(
+          page, about + "## Figures\n\n" + machine() + "\n\n" + tables.strip() + "\n");
+    }
+  }
+
+  private String machine() {
+    return "%s, %s, %d cores for client and server together, JDK %s, Samba %s; medians of %d rounds."
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            options.kind().name().toLowerCase(Locale.ROOT),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            server.version(),
+            options.rounds());
+  }
+
+  /** What is signed, which most have. */
+  private String chart() {
+    List<String> clients = List.copyOf(figures.clients());
+    BarChart chart = new BarChart(clients);
+    String security = figures.securities().iterator().next();
+    for (Case what : figures.cases(security)) {
+      chart.panel(what.title(), what.unit());
+      for (int delay : figures.delays()) {
+        List<Double> values = new ArrayList<>();
+        for (String client : clients) {
+          @Nullable Took took = figures.median(new Key(security, what, delay, client));
+          values.add(took == null ? Double.NaN : took.perSecond());
+        }
+        chart.group(delay == 0 ? "no delay" : delay + " ms", values);
+      }
+    }
+    return chart.svg();
+  }
+}
