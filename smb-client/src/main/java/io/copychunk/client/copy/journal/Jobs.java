@@ -132,10 +132,10 @@ public final class Jobs {
    */
   public void remove(String id) throws IOException {
     Path file = existing(id);
-    if (JournalFile.isLocked(file)) {
+    if (JournalLock.isTaken(file)) {
       throw new FileSystemException(file.toString(), null, "another process is writing to it");
     }
-    Files.delete(file);
+    JournalLock.delete(file);
   }
 
   private Path existing(String id) throws IOException {
@@ -167,7 +167,7 @@ public final class Jobs {
 
   private static @Nullable JobSummary summary(String id, Path file) throws IOException {
     Summing sum = new Summing();
-    boolean running = JournalFile.isLocked(file);
+    boolean running = JournalLock.isTaken(file);
     long length = Files.size(file);
     long whole = JournalFile.read(file, sum::add);
     return sum.begin == null ? null : sum.summary(id, running, running ? 0 : length - whole);

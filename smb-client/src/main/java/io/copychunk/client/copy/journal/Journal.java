@@ -2,7 +2,6 @@ package io.copychunk.client.copy.journal;
 
 import io.copychunk.client.copy.internal.Fingerprint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class Journal implements AutoCloseable {
       return new Journal(id, path, file, key, History.none());
     } catch (IOException e) {
       file.close();
-      Files.deleteIfExists(path);
+      JournalLock.delete(path);
       throw e;
     }
   }
@@ -108,7 +107,7 @@ public final class Journal implements AutoCloseable {
       file.append(new JournalRecord.End(failed));
       file.force();
     } else {
-      Files.deleteIfExists(path);
+      JournalLock.delete(path);
     }
     close();
   }

@@ -7,18 +7,12 @@ import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal's file: records, each between its length and its CRC-32C. What a process that was killed had
@@ -30,8 +24,11 @@ final class JournalFile implements AutoCloseable {
   /** Not a channel alone, which the interruption of a thread that writes to it would close. */
   private final FileOutputStream out;
 
-  private JournalFile(FileOutputStream out) {
+  private final JournalLock lock;
+
+  private JournalFile(FileOutputStream out, JournalLock lock) {
     this.out = out;
+    this.lock = lock;
   }
 
   /** Makes a file that only its owner can read. */
@@ -58,32 +55,12 @@ final class JournalFile implements AutoCloseable {
   }
 
   private static JournalFile locked(Path file) throws IOException {
-    FileOutputStream out = new FileOutputStream(file.toFile(), true);
+    JournalLock lock = JournalLock.take(file);
     try {
-      if (tryLock(out.getChannel()) != null) {
-        return new JournalFile(out);
-      }
+      return new JournalFile(new FileOutputStream(file.toFile(), true), lock);
     } catch (IOException e) {
-      out.close();
+      lock.close();
       throw e;
-    }
-    out.close();
-    throw new FileSystemException(file.toString(), null, "another process is writing to it");
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) { // this very process
-      return null;
-    }
-  }
-
-  /** Whether somebody writes to it. */
-  static boolean isLocked(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = tryLock(channel)) {
-      return lock == null;
     }
   }
 
@@ -103,7 +80,11 @@ final class JournalFile implements AutoCloseable {
   /** Lets others write to it. */
   @Override
   public void close() throws IOException {
-    out.close();
+    try {
+      out.close();
+    } finally {
+      lock.close();
+    }
   }
 
   /**

@@ -38,7 +38,10 @@ class JournalTest {
 
   private Path only() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("jobs"))) {
-      return files.findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".journal"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -142,6 +145,36 @@ class JournalTest {
           .hasMessageContaining("another process");
       assertThatThrownBy(() -> jobs.remove(journal.id())).isInstanceOf(FileSystemException.class);
       assertThat(jobs.show(journal.id()).state()).isEqualTo(State.RUNNING);
+      assertThat(jobs.show(journal.id()).state()).isEqualTo(State.RUNNING);
+      assertThat(isFree(journal)).as("to another process").isFalse();
+    }
+  }
+
+  /** Asked by another process, for a lock of this one is lost when it has read the file. */
+  private boolean isFree(Journal journal) throws IOException {
+    Path lock = directory.resolve("jobs").resolve(journal.id() + ".journal.lock");
+    Path source = Files.writeString(directory.resolve("TryLock.java"), """
+        import java.nio.channels.FileChannel;
+        import java.nio.file.Path;
+        import java.nio.file.StandardOpenOption;
+
+        class TryLock {
+          public static void main(String[] args) throws Exception {
+            try (var channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+              System.exit(channel.tryLock() == null ? 9 : 0);
+            }
+          }
+        }
+        """);
+    Process trying = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            source.toString(),
+            lock.toString())
+        .start();
+    try {
+      return trying.waitFor() != 9;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -175,6 +208,7 @@ class JournalTest {
     journal.part(0).done("a", 1, 1);
     journal.end(0);
 
+    assertThat(directory.resolve("jobs")).isEmptyDirectory();
     assertThat(jobs.list()).isEmpty();
     assertThatThrownBy(() -> jobs.show(journal.id())).isInstanceOf(NoSuchFileException.class);
   }
