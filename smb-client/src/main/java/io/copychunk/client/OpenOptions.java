@@ -267,6 +267,16 @@ public record OpenOptions(
         access, fileAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery, true);
   }
 
+  /**
+   * The same, and a symbolic link, a mount point or another reparse point is opened itself, not what it
+   * leads to.
+   *
+   * @return new options
+   */
+  public OpenOptions withOpenReparsePoint() {
+    return withCreateOptions(createOptions.with(CreateOptions.OPEN_REPARSE_POINT));
+  }
+
   CreateRequest toRequest(String name) {
     return new CreateRequest(
         levelIIOplock ? OplockLevel.II : OplockLevel.NONE,

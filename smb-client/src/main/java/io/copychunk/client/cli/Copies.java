@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Copies implements AutoCloseable {
   private static final long CLEANUP_SECONDS = 12;
 
+  /** By -u and -n. */
+  private static final Set<String> ASKED_FOR = Set.of("not older", "exists already");
+
   private final FileCommand command;
   private final CopyFlags flags;
   private final Terminal terminal;
@@ -141,6 +144,14 @@ final class Copies implements AutoCloseable {
     command.succeeded();
     if (command.output.showsTrace()) {
       terminal.progress("skipped: " + source + " -> " + target + ": " + why);
+    }
+  }
+
+  /** Notes what of a tree was left out; what was not asked for is worth a warning, one for each reason. */
+  void leftOutOfTree(String source, String target, String why) {
+    skipped(source, target, why);
+    if (!ASKED_FOR.contains(why) && reasonsTold.add(why)) {
+      terminal.warn(source + ": left out, as others may be: " + why);
     }
   }
 

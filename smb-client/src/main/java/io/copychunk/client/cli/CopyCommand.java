@@ -5,6 +5,7 @@ import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.tree.Globs;
+import io.copychunk.client.copy.tree.Links;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.fscc.FileNetworkOpenInformation;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp --server-side-only --json smb://anna@nas/work/a.bin smb://anna@nas/other/a.bin",
       "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup",
       "  copychunk cp -r //nas/projects/house //nas/archive/",
-      "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/"
+      "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/",
+      "  copychunk cp -r --links follow //nas/projects/house //nas/archive/"
     })
 final class CopyCommand extends FileCommand {
   @Parameters(
@@ -74,6 +76,16 @@ final class CopyCommand extends FileCommand {
           "With -r, leave out such files and directories, those too that are included; with a slash at the end"
               + " directories alone.")
   private List<String> exclude = new ArrayList<>();
+
+  @Option(
+      names = "--links",
+      paramLabel = "HOW",
+      converter = CopyFlags.LinksConverter.class,
+      description =
+          "With -r, what becomes of symbolic links and other reparse points: keep (the default) copies them as"
+              + " themselves; follow, what they lead to; skip leaves them out. Links that the server does not show, as"
+              + " Samba does, are always followed.")
+  private Links links = Links.KEEP;
 
   @Mixin
   private CopyFlags flags = new CopyFlags();
@@ -159,6 +171,7 @@ final class CopyCommand extends FileCommand {
         .files(files)
         .update(flags.update())
         .dryRun(flags.dryRun())
+        .links(links)
         .filter(globs())
         .listener(news)
         .build();

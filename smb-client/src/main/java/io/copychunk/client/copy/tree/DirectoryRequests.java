@@ -87,7 +87,7 @@ final class DirectoryRequests {
   }
 
   private CompletableFuture<Listed> list(String path) {
-    AsyncSmbOpening opening = opening(source(path), OpenOptions.directory());
+    AsyncSmbOpening opening = opening(source(path), OpenOptions.directory().withOnDiskId());
     CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> page =
         opening.queryDirectory(ALL);
     return Futures.then(
@@ -131,18 +131,23 @@ final class DirectoryRequests {
     return Futures.all(opening.openAndClose(), set);
   }
 
-  /** What there is at a path of the target; null when there is nothing. */
-  CompletableFuture<@Nullable FileNetworkOpenInformation> lookAt(String path) {
-    return Futures.compose(
-        opening(target(path), OpenOptions.attributes()).openAndClose(), (found, failure) -> {
-          if (failure == null) {
-            return CompletableFuture.completedFuture(found.openedAs());
-          }
-          return failure instanceof SmbStatusException refused
-                  && NOTHING_THERE.contains(refused.status())
-              ? CompletableFuture.completedFuture(null)
-              : CompletableFuture.failedFuture(failure);
-        });
+  /**
+   * What there is at a path of the target; null when there is nothing.
+   *
+   * @param itself whether a link is meant, and not what it leads to
+   */
+  CompletableFuture<@Nullable FileNetworkOpenInformation> lookAt(String path, boolean itself) {
+    OpenOptions how =
+        itself ? OpenOptions.attributes().withOpenReparsePoint() : OpenOptions.attributes();
+    return Futures.compose(opening(target(path), how).openAndClose(), (found, failure) -> {
+      if (failure == null) {
+        return CompletableFuture.completedFuture(found.openedAs());
+      }
+      return failure instanceof SmbStatusException refused
+              && NOTHING_THERE.contains(refused.status())
+          ? CompletableFuture.completedFuture(null)
+          : CompletableFuture.failedFuture(failure);
+    });
   }
 
   private static AsyncSmbOpening opening(FileLocation location, OpenOptions options) {

@@ -108,7 +108,7 @@ final class FileCopies {
       return;
     }
     run.perform(
-        () -> requests.lookAt(path),
+        () -> requests.lookAt(path, walk.isKept(work)),
         existing -> {
           if (existing != null && options.update() && isNotOlder(existing, work)) {
             tally.skipped(path, "not older");
@@ -143,7 +143,9 @@ final class FileCopies {
       lane.begun();
     }
     try {
-      task = engine.start(lane.source(path), lane.target(path), how(directory));
+      task = walk.isKept(work)
+          ? engine.startLink(lane.source(path), lane.target(path), how(directory))
+          : engine.start(lane.source(path), lane.target(path), how(directory));
     } catch (IllegalArgumentException e) { // a name that no file can have
       synchronized (run) {
         lane.ended();

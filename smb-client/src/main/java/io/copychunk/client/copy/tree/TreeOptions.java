@@ -75,7 +75,7 @@ public final class TreeOptions {
   /**
    * What becomes of symbolic links and other reparse points.
    *
-   * @return by default they are left out
+   * @return by default {@link Links#KEEP}
    */
   public Links links() {
     return links;
@@ -106,7 +106,7 @@ public final class TreeOptions {
     private int maxFiles = 512;
     private boolean update;
     private boolean dryRun;
-    private Links links = Links.SKIP;
+    private Links links = Links.KEEP;
     private BiPredicate<String, FileIdBothDirectoryInformation> filter = (path, entry) -> true;
     private TreeListener listener = TreeListener.NOBODY;
 
