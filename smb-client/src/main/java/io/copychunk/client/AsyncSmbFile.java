@@ -6,14 +6,18 @@ import io.copychunk.fscc.FileDispositionInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.ReparseDataBuffer;
 import io.copychunk.fscc.SettableInformation;
 import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateResponse;
 import io.copychunk.message.LockElement;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
+import io.copychunk.message.fsctl.DeleteReparsePoint;
 import io.copychunk.message.fsctl.GetIntegrityInformation;
 import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
+import io.copychunk.message.fsctl.GetReparsePoint;
 import io.copychunk.message.fsctl.SetIntegrityInformation;
+import io.copychunk.message.fsctl.SetReparsePoint;
 import io.copychunk.message.fsctl.SetSparse;
 import io.copychunk.message.fsctl.SetZeroData;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
@@ -204,6 +208,39 @@ public final class AsyncSmbFile {
    */
   public CompletableFuture<Void> setIntegrityInformation(SetIntegrityInformation integrity) {
     return published(calls.command(integrity));
+  }
+
+  /**
+   * What the reparse point holds (FSCTL_GET_REPARSE_POINT, MS-FSCC 2.3.29). The file has to be opened
+   * by {@link OpenOptions#withOpenReparsePoint}, or it is what the link leads to.
+   *
+   * @return its tag and data; fails with NOT_A_REPARSE_POINT when it is none
+   */
+  public CompletableFuture<ReparseDataBuffer> getReparsePoint() {
+    return published(calls.control(new GetReparsePoint()));
+  }
+
+  /**
+   * Makes a reparse point of the file, or of an empty directory (FSCTL_SET_REPARSE_POINT, MS-FSCC
+   * 2.3.81).
+   *
+   * @param reparsePoint what it is to hold
+   * @return completes when it is done; fails with PRIVILEGE_NOT_HELD where this user may make none
+   */
+  public CompletableFuture<Void> setReparsePoint(ReparseDataBuffer reparsePoint) {
+    return published(calls.command(new SetReparsePoint(reparsePoint)));
+  }
+
+  /**
+   * Makes an ordinary file or directory of a reparse point (FSCTL_DELETE_REPARSE_POINT, MS-FSCC
+   * 2.3.5).
+   *
+   * @param reparsePoint has the tag, and the GUID, that it is known to have; its data does not count
+   * @return completes when it is done; fails when it has another tag
+   */
+  public CompletableFuture<Void> deleteReparsePoint(ReparseDataBuffer reparsePoint) {
+    return published(
+        calls.command(new DeleteReparsePoint(reparsePoint.tag(), reparsePoint.guid())));
   }
 
   /**

@@ -4,7 +4,10 @@ import io.copychunk.client.internal.session.CompoundedOpen;
 import io.copychunk.client.internal.session.Open;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.InformationClass;
+import io.copychunk.fscc.ReparseDataBuffer;
 import io.copychunk.fscc.SettableInformation;
+import io.copychunk.message.fsctl.GetReparsePoint;
+import io.copychunk.message.fsctl.SetReparsePoint;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +92,25 @@ public final class AsyncSmbOpening {
    */
   public CompletableFuture<Void> set(SettableInformation information) {
     return published(calls.set(information));
+  }
+
+  /**
+   * Asks what the reparse point holds, as {@link AsyncSmbFile#getReparsePoint}.
+   *
+   * @return its tag and data
+   */
+  public CompletableFuture<ReparseDataBuffer> getReparsePoint() {
+    return published(calls.control(new GetReparsePoint()));
+  }
+
+  /**
+   * Makes a reparse point of the file or directory, as {@link AsyncSmbFile#setReparsePoint}.
+   *
+   * @param reparsePoint what it is to hold
+   * @return completes when it is done
+   */
+  public CompletableFuture<Void> setReparsePoint(ReparseDataBuffer reparsePoint) {
+    return published(calls.command(new SetReparsePoint(reparsePoint)));
   }
 
   /**

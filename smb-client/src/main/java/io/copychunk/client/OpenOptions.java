@@ -209,15 +209,6 @@ public record OpenOptions(
   }
 
   /**
-   * The same, and a link is opened itself and not what it stands for.
-   *
-   * @return new options
-   */
-  public OpenOptions withoutFollowing() {
-    return withCreateOptions(createOptions.with(CreateOptions.OPEN_REPARSE_POINT));
-  }
-
-  /**
    * The same with further rights.
    *
    * @param rights what the open is used for besides
@@ -274,6 +265,16 @@ public record OpenOptions(
   public OpenOptions withLevelIIOplock() {
     return new OpenOptions(
         access, fileAttributes, shareAccess, disposition, createOptions, onDiskId, aaplQuery, true);
+  }
+
+  /**
+   * The same, and a symbolic link, a mount point or another reparse point is opened itself, not what it
+   * leads to.
+   *
+   * @return new options
+   */
+  public OpenOptions withOpenReparsePoint() {
+    return withCreateOptions(createOptions.with(CreateOptions.OPEN_REPARSE_POINT));
   }
 
   CreateRequest toRequest(String name) {

@@ -16,6 +16,7 @@ import io.copychunk.message.QueryInfoRequest;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.SetInfoResponse;
 import io.copychunk.message.Smb2Request;
+import io.copychunk.message.context.QueryOnDiskIdResponse;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.NtStatus;
@@ -39,6 +40,10 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
   private final int pageSize;
   private final Set<String> made = new TreeSet<>();
   private final Map<FileId, Opened> opens = new HashMap<>();
+  private final Map<String, Long> ids = new HashMap<>();
+  private final Map<String, String> followed = new HashMap<>();
+  private @Nullable ScriptedLinks links;
+  private boolean tellsIds;
   private @Nullable FileId previous;
   private long lastId = 0xD000;
   private String listedTwice = "";
@@ -67,6 +72,41 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
   /** Lists whatever has this name once more, as directories do that change meanwhile. */
   public synchronized void listTwice(String name) {
     listedTwice = name;
+  }
+
+  /** Lists these links too. */
+  public synchronized ScriptedDirectories with(ScriptedLinks itsLinks) {
+    links = itsLinks;
+    return this;
+  }
+
+  /** Tells ids of directories, by which they are known under each of their names. */
+  public synchronized void tellIds() {
+    tellsIds = true;
+  }
+
+  /** Lets a link be followed to a directory. */
+  public synchronized void follow(String link, String directory) {
+    followed.put(link, directory);
+  }
+
+  /** Where a path leads to that may go through links. */
+  private String followed(String path) {
+    String here = "";
+    for (String name : path.split("\\\\")) {
+      here = here.isEmpty() ? name : here + "\\" + name;
+      here = followed.getOrDefault(here, here);
+    }
+    return here;
+  }
+
+  /** Gives two names one id. */
+  public synchronized void sameId(String name, String directory) {
+    ids.put(name, id(directory));
+  }
+
+  private long id(String directory) {
+    return ids.computeIfAbsent(directory, unknown -> 0x1D00L + ids.size());
   }
 
   /** The directories that clients have made and not removed. */
@@ -107,7 +147,8 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
     if (create.options().has(CreateOptions.NON_DIRECTORY_FILE)) {
       return false;
     }
-    boolean exists = exists(create.name());
+    String name = followed(create.name());
+    boolean exists = exists(name);
     boolean asked = create.options().has(CreateOptions.DIRECTORY_FILE);
     if (!asked && !exists) {
       return false;
@@ -121,7 +162,7 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
     }
     FileId fileId = new FileId(++lastId, ~lastId);
     previous = fileId;
-    opens.put(fileId, new Opened(create.name(), entries(create.name())));
+    opens.put(fileId, new Opened(name, entries(name)));
     request
         .answer(new CreateResponse(
             OplockLevel.NONE,
@@ -135,7 +176,7 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
             0,
             FileAttributes.DIRECTORY,
             fileId,
-            List.of()))
+            tellsIds ? List.of(new QueryOnDiskIdResponse(id(name), 7)) : List.of()))
         .send();
     return true;
   }
@@ -157,8 +198,17 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
         int end = inside.indexOf('\\');
         boolean isDirectory = end >= 0 || made.contains(name);
         String child = end < 0 ? inside : inside.substring(0, end);
-        entries.putIfAbsent(child, entry(child, isDirectory, isDirectory ? 0 : size(name)));
+        entries.putIfAbsent(
+            child,
+            entry(
+                child,
+                isDirectory,
+                isDirectory ? 0 : size(name),
+                isDirectory && tellsIds ? id(prefix + child) : ++lastId));
       }
+    }
+    if (links != null) {
+      links.in(prefix).forEach(entry -> entries.put(entry.fileName(), entry));
     }
     List<FileIdBothDirectoryInformation> listed = new ArrayList<>(entries.values());
     if (entries.containsKey(listedTwice)) {
@@ -172,7 +222,8 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
     return bytes == null ? 0 : bytes.length;
   }
 
-  private FileIdBothDirectoryInformation entry(String name, boolean isDirectory, long size) {
+  private FileIdBothDirectoryInformation entry(
+      String name, boolean isDirectory, long size, long id) {
     return new FileIdBothDirectoryInformation(
         0,
         1,
@@ -184,7 +235,7 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
         isDirectory ? FileAttributes.DIRECTORY : FileAttributes.ARCHIVE,
         0,
         "",
-        ++lastId,
+        id,
         name);
   }
 

@@ -278,6 +278,22 @@ public record NtStatus(int code) {
   public static final NtStatus NETLOGON_NOT_STARTED =
       known(0xC000_0192, "NETLOGON_NOT_STARTED", "The logon service does not run");
 
+  /** The user may not do that. */
+  public static final NtStatus PRIVILEGE_NOT_HELD =
+      known(0xC000_0061, "PRIVILEGE_NOT_HELD", "A privilege is missing");
+
+  /** It is no link, or there are none here. */
+  public static final NtStatus NOT_A_REPARSE_POINT =
+      known(0xC000_0275, "NOT_A_REPARSE_POINT", "It is no reparse point, or there are none here");
+
+  /** The server does not know this kind of reparse point. */
+  public static final NtStatus IO_REPARSE_TAG_INVALID =
+      known(0xC000_0276, "IO_REPARSE_TAG_INVALID", "The reparse tag is not valid");
+
+  /** Nobody there can tell what this kind of reparse point leads to. */
+  public static final NtStatus IO_REPARSE_TAG_NOT_HANDLED =
+      known(0xC000_0279, "IO_REPARSE_TAG_NOT_HANDLED", "Nobody there handles the reparse tag");
+
   /** A file system driver is missing. */
   public static final NtStatus FS_DRIVER_REQUIRED =
       known(0xC000_019C, "FS_DRIVER_REQUIRED", "A file system driver is missing");

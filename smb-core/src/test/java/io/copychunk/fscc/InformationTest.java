@@ -44,6 +44,10 @@ class InformationTest {
             "file-rename",
             new FileRenameInformation(false, "a"), // padded to what old servers take
             "00 00000000000000 0000000000000000 02000000 6100 0000"),
+        Arguments.of(
+            "file-normalized-name",
+            new FileNormalizedNameInformation("a\\bc"),
+            "08000000 61005c0062006300"),
         Arguments.of("file-disposition", new FileDispositionInformation(true), "01"),
         Arguments.of(
             "file-allocation", new FileAllocationInformation(0x1_0000_0000L), "0000000001000000"),

@@ -19,9 +19,14 @@ import io.copychunk.fscc.FileEndOfFileInformation;
 import io.copychunk.fscc.FileFsFullSizeInformation;
 import io.copychunk.fscc.FileFullEaInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileNormalizedNameInformation;
 import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.FileStreamInformation;
 import io.copychunk.fscc.InfoType;
+import io.copychunk.fscc.MountPointReparseData;
+import io.copychunk.fscc.ReparseDataBuffer;
+import io.copychunk.fscc.ReparseTag;
+import io.copychunk.fscc.SymbolicLinkReparseData;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.CreateResponse;
@@ -73,6 +78,7 @@ import io.copychunk.message.context.TimewarpToken;
 import io.copychunk.message.context.TransportCapabilities;
 import io.copychunk.message.context.UnknownCreateContext;
 import io.copychunk.message.context.UnknownNegotiateContext;
+import io.copychunk.message.fsctl.DeleteReparsePoint;
 import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.DuplicateExtentsToFileEx;
 import io.copychunk.message.fsctl.FileAllocatedRangeBuffer;
@@ -80,6 +86,7 @@ import io.copychunk.message.fsctl.Fsctl;
 import io.copychunk.message.fsctl.FsctlCode;
 import io.copychunk.message.fsctl.GetIntegrityInformation;
 import io.copychunk.message.fsctl.GetIntegrityInformationOutput;
+import io.copychunk.message.fsctl.GetReparsePoint;
 import io.copychunk.message.fsctl.OffloadRead;
 import io.copychunk.message.fsctl.OffloadReadOutput;
 import io.copychunk.message.fsctl.OffloadWrite;
@@ -87,6 +94,7 @@ import io.copychunk.message.fsctl.OffloadWriteOutput;
 import io.copychunk.message.fsctl.QueryAllocatedRanges;
 import io.copychunk.message.fsctl.RawFsctl;
 import io.copychunk.message.fsctl.SetIntegrityInformation;
+import io.copychunk.message.fsctl.SetReparsePoint;
 import io.copychunk.message.fsctl.SetSparse;
 import io.copychunk.message.fsctl.SetZeroData;
 import io.copychunk.message.fsctl.SrvCopyChunk;
@@ -462,6 +470,7 @@ public final class CorpusSeeds {
     addFsctl(new SetZeroData(1, 2));
     addFsctl(new GetIntegrityInformation());
     addFsctl(new SetIntegrityInformation(0xFFFF, 1));
+    addReparsePoints();
     addOutput(
         "by-hand", FsctlCode.OFFLOAD_READ, octets(new OffloadReadOutput(1, 9, token)::writeOutput));
     addOutput(
@@ -475,6 +484,22 @@ public final class CorpusSeeds {
         "by-hand",
         FsctlCode.GET_INTEGRITY_INFORMATION,
         octets(new GetIntegrityInformationOutput(2, 1, 4096, 65_536)::writeOutput));
+  }
+
+  private void addReparsePoints() {
+    SymbolicLinkReparseData link = new SymbolicLinkReparseData("..\\a", "..\\a", true);
+    MountPointReparseData mount = new MountPointReparseData("\\??\\C:\\a", "C:\\a");
+    ReparseDataBuffer foreign =
+        new ReparseDataBuffer(new ReparseTag(0x1234), new Guid(1, 2), Octets.ofHex("010203"));
+    addFsctl(new GetReparsePoint());
+    addFsctl(new SetReparsePoint(link.toReparsePoint()));
+    addFsctl(new DeleteReparsePoint(ReparseTag.MOUNT_POINT, null));
+    addOutput("by-hand", FsctlCode.GET_REPARSE_POINT, octets(mount.toReparsePoint()::write));
+    addOutput("by-hand with GUID", FsctlCode.GET_REPARSE_POINT, octets(foreign::write));
+    addWritten("symbolic-link-reparse-data", "by-hand", link::write);
+    addWritten("mount-point-reparse-data", "by-hand", mount::write);
+    addWritten(
+        "file-normalized-name", "by-hand", new FileNormalizedNameInformation("a\\bc")::write);
   }
 
   private void addInformationByHand() {
@@ -511,10 +536,12 @@ public final class CorpusSeeds {
   }
 
   private void addFsctl(Fsctl<?> fsctl) {
-    addWritten(
+    String name = fsctl.getClass().getSimpleName();
+    add(
         "fsctl-input",
-        "by-hand " + fsctl.getClass().getSimpleName(),
-        out -> Decoders.writeFsctlInput(out, fsctl));
+        "by-hand " + name,
+        WireWriter.toBytes(out -> Decoders.writeFsctlInput(out, fsctl)),
+        name);
   }
 
   private void addTokensByHand() {

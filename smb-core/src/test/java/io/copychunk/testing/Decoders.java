@@ -10,6 +10,9 @@ import io.copychunk.auth.NegTokenResp;
 import io.copychunk.auth.NegotiateMessage;
 import io.copychunk.auth.NtlmIdentity;
 import io.copychunk.auth.SpnegoAuthenticator;
+import io.copychunk.fscc.MountPointReparseData;
+import io.copychunk.fscc.ReparseDataBuffer;
+import io.copychunk.fscc.SymbolicLinkReparseData;
 import io.copychunk.message.CancelRequest;
 import io.copychunk.message.CloseRequest;
 import io.copychunk.message.CloseResponse;
@@ -149,6 +152,14 @@ public final class Decoders {
             "share-redirect",
             ShareRedirectErrorContext::read,
             (out, redirect) -> redirect.write(out)),
+        part(
+            "symbolic-link-reparse-data",
+            SymbolicLinkReparseData::read,
+            (out, link) -> link.write(out)),
+        part(
+            "mount-point-reparse-data",
+            MountPointReparseData::read,
+            (out, mount) -> mount.write(out)),
         part("fsctl-input", Decoders::readFsctlInput, Decoders::writeFsctlInput),
         part("fsctl-output", FsctlOutput::read, (out, output) -> output.write(out)),
         token("neg-token-init", NegTokenInit::read, NegTokenInit::write),
@@ -302,6 +313,8 @@ public final class Decoders {
         response.writeOutput(out);
       } else if (output instanceof GetIntegrityInformationOutput response) {
         response.writeOutput(out);
+      } else if (output instanceof ReparseDataBuffer reparsePoint) {
+        reparsePoint.write(out);
       } else if (output instanceof List<?> ranges) {
         ranges.forEach(range -> {
           FileAllocatedRangeBuffer allocated = (FileAllocatedRangeBuffer) range;

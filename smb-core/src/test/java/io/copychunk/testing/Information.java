@@ -9,6 +9,7 @@ import io.copychunk.fscc.FileFsFullSizeInformation;
 import io.copychunk.fscc.FileFullEaInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
+import io.copychunk.fscc.FileNormalizedNameInformation;
 import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.FileStandardInformation;
 import io.copychunk.fscc.FileStreamInformation;
@@ -51,6 +52,11 @@ public record Information<T>(
           37,
           FileIdBothDirectoryInformation::readList,
           (entries, out) -> FileIdBothDirectoryInformation.writeList(out, entries)),
+      file(
+          "normalized-name",
+          48,
+          FileNormalizedNameInformation::read,
+          FileNormalizedNameInformation::write),
       fileSystem(
           "fs-attribute", 5, FileFsAttributeInformation::read, FileFsAttributeInformation::write),
       fileSystem(

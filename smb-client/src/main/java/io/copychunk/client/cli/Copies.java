@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * half done. For one thread.
  */
 final class Copies implements AutoCloseable {
+  /** By what the user has asked for. */
+  private static final Set<String> ASKED_FOR =
+      Set.of("not older", "exists already", "unchanged", "same content", "complete already");
+
   private final CopyingCommand command;
   private final CopyFlags flags;
   private final Terminal terminal;
@@ -194,6 +198,14 @@ final class Copies implements AutoCloseable {
     command.succeeded();
     if (command.output.showsTrace()) {
       terminal.progress("skipped: " + source + " -> " + target + ": " + why);
+    }
+  }
+
+  /** Notes what of a tree was left out; what was not asked for is worth a warning, one for each reason. */
+  void leftOutOfTree(String source, String target, String why) {
+    skipped(source, target, why);
+    if (!ASKED_FOR.contains(why) && reasonsTold.add(why)) {
+      terminal.warn(source + ": left alone, as others may be: " + why);
     }
   }
 

@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp --server-side-only --json smb://anna@nas/work/a.bin smb://anna@nas/other/a.bin",
       "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup",
       "  copychunk cp -r //nas/projects/house //nas/archive/",
-      "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/"
+      "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/",
+      "  copychunk cp -r --links follow //nas/projects/house //nas/archive/"
     })
 final class CopyCommand extends TreeCommand {
   static final String ABOUT_JSON =

@@ -5,6 +5,7 @@ import io.copychunk.client.copy.CopyMethod;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.Verify;
+import io.copychunk.client.copy.tree.Links;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -138,6 +139,19 @@ final class CopyFlags {
         .inPlace(inPlace)
         .verify(verify)
         .sourceMayChange(allowChanges);
+  }
+
+  static final class LinksConverter implements ITypeConverter<Links> {
+    @Override
+    public Links convert(String value) {
+      return switch (value) {
+        case "keep" -> Links.KEEP;
+        case "follow" -> Links.FOLLOW;
+        case "skip" -> Links.SKIP;
+        default ->
+          throw new TypeConversionException("\"" + value + "\" is none of keep, follow, skip");
+      };
+    }
   }
 
   /** The options of server-side copies alone. */

@@ -222,6 +222,27 @@ final class Diagnosis {
       case NOT_EQUAL ->
         new Failure(
             ExitCode.FAILED, "the copy is not equal", where, message, "again, with --verify full");
+      case LINK ->
+        new Failure(
+            ExitCode.UNSUPPORTED,
+            "the link can not be copied",
+            where,
+            message,
+            "--links follow for what it leads to, or --links skip");
+      case WRONG_PATH ->
+        new Failure(
+            ExitCode.FAILED,
+            "wrong path in the list",
+            where,
+            message,
+            "paths from SRC, one a line, in UTF-8");
+      case NAME ->
+        new Failure(
+            ExitCode.FAILED,
+            "the name can not be kept",
+            where,
+            message,
+            "another name on the server");
       case LEFTOVER ->
         new Failure(
             e.getCause() == null ? ExitCode.FAILED : of(e.getCause(), where).exitCode(),

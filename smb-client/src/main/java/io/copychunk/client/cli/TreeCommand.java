@@ -102,6 +102,7 @@ abstract sealed class TreeCommand extends CopyingCommand permits CopyCommand, Sy
     TreeOptions all = options
         .files(fileOptions().build())
         .dryRun(flags.dryRun())
+        .links(treeFlags.links())
         .filter(treeFlags.globs())
         .listener(news)
         .build();

@@ -2,6 +2,7 @@ package io.copychunk.client.cli;
 
 import com.google.gson.stream.JsonWriter;
 import io.copychunk.client.copy.tree.Globs;
+import io.copychunk.client.copy.tree.Links;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,25 @@ final class TreeFlags {
   private List<String> exclude = new ArrayList<>();
 
   @Option(
+      names = "--links",
+      paramLabel = "HOW",
+      converter = CopyFlags.LinksConverter.class,
+      description =
+          "What becomes of symbolic links and other reparse points: keep (the default) copies them as themselves; follow,"
+              + " what they lead to; skip leaves them out. Links that the server does not show, as Samba does, are always"
+              + " followed.")
+  private Links links = Links.KEEP;
+
+  @Option(
       names = "--no-journal",
       description =
           "Do not note on this machine what is complete, so that copychunk job resume can not go on after an"
               + " interruption.")
   private boolean noJournal;
+
+  Links links() {
+    return links;
+  }
 
   boolean noJournal() {
     return noJournal;
@@ -39,6 +54,7 @@ final class TreeFlags {
   void describe(JsonWriter json) throws IOException {
     JsonLine.strings(json, "include", include);
     JsonLine.strings(json, "exclude", exclude);
+    json.name("links").value(JsonLine.word(links));
   }
 
   Globs globs() throws CommandException {

@@ -37,7 +37,7 @@ final class TreeNews implements TreeListener, AutoCloseable {
 
   @Override
   public void skipped(String path, String why) {
-    copies.skipped(at(source, path), at(target, path), why);
+    copies.leftOutOfTree(at(source, path), at(target, path), why);
   }
 
   @Override

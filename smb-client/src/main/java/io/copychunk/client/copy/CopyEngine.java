@@ -46,6 +46,27 @@ public final class CopyEngine {
   }
 
   /**
+   * Begins to copy a symbolic link, a mount point or another reparse point as itself: what it holds,
+   * not what it leads to. Links that are absolute lead to the same place as before. The target has its
+   * name only when it is complete, whatever {@link CopyOptions#inPlace} says; a target that is the same
+   * link is left as it is. Of the options, the methods say nothing here, and of what can be preserved it
+   * is times and attributes.
+   *
+   * @param source a reparse point, of a file or a directory
+   * @param target the name of the copy
+   * @param options how
+   * @return the copy under way; its result fails with an {@code SmbCopyException} of the reason {@code
+   *     LINK} where the server, or this user, can not read or make such links
+   * @throws java.nio.file.InvalidPathException when no file can have one of the paths
+   */
+  public CopyTask startLink(FileLocation source, FileLocation target, CopyOptions options) {
+    return CopyTask.begin(
+        source.share().callbackExecutor(),
+        (cancellation, callbacks) ->
+            new LinkCopy(source.onEventLoop(), target.onEventLoop(), options, cancellation).run());
+  }
+
+  /**
    * Begins to copy ranges from one open file to another, or within one. Of two that write to the same
    * place the later one counts; a range of one file that overlaps its own target is copied as if all
    * of it was read first. The target becomes longer where that takes it, never shorter. Of the

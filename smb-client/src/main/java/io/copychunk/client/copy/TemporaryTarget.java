@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * delete it when it is closed, so that nothing is left when the connection or the client dies.
  */
 final class TemporaryTarget implements Target {
+  private static final AccessMask LINK = AccessMask.READ_ATTRIBUTES
+      .with(AccessMask.WRITE_ATTRIBUTES)
+      .with(AccessMask.DELETE)
+      .with(AccessMask.SYNCHRONIZE);
+
   private final FileLocation destination;
   private final FileLocation location;
   private final boolean replace;
@@ -59,9 +64,42 @@ final class TemporaryTarget implements Target {
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;
     OpenOptions how = OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId();
-    AsyncSmbOpening opening = location
-        .share()
-        .opening(location.path(), options.appleCopyFile() ? how.withAaplQuery() : how);
+    return create(
+        destination, location, options, options.appleCopyFile() ? how.withAaplQuery() : how, along);
+  }
+
+  /**
+   * Creates a file or a directory that is to become a link.
+   *
+   * @param destination the name that it is to get
+   * @param options whether an existing file is to be replaced
+   * @param isDirectory which of both
+   * @param along adds what is to be asked of it in the same frame
+   * @return never cancelled: what the server creates has to be removed
+   */
+  static CompletableFuture<Target> createLink(
+      FileLocation destination,
+      CopyOptions options,
+      boolean isDirectory,
+      Consumer<AsyncSmbOpening> along) {
+    OpenOptions how = isDirectory
+        ? OpenOptions.createDirectory().withAccess(LINK)
+        : OpenOptions.createNew().withFurtherAccess(AccessMask.DELETE);
+    return create(
+        destination,
+        beside(destination, options.temporaryDirectory(), TemporaryName.random()),
+        options,
+        how.withOpenReparsePoint(),
+        along);
+  }
+
+  private static CompletableFuture<Target> create(
+      FileLocation destination,
+      FileLocation location,
+      CopyOptions options,
+      OpenOptions how,
+      Consumer<AsyncSmbOpening> along) {
+    AsyncSmbOpening opening = location.share().opening(location.path(), how);
     CompletableFuture<Boolean> disposable = opening
         .set(new FileDispositionInformation(true))
         .handle((done, failure) -> failure == null);
@@ -138,7 +176,8 @@ final class TemporaryTarget implements Target {
   /** After a rename that failed, or when it was made read-only already. */
   private CompletableFuture<Void> deleteByName() {
     OpenOptions options = OpenOptions.attributes()
-        .withFurtherAccess(AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES));
+        .withFurtherAccess(AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES))
+        .withOpenReparsePoint(); // never what a link leads to
     return Futures.compose(location.share().open(location.path(), options), (open, failure) -> {
       if (failure == null) {
         return open.set(FileBasicInformation.ofAttributes(FileAttributes.NORMAL))

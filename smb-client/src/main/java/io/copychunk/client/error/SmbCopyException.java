@@ -36,6 +36,12 @@ public final class SmbCopyException extends SmbException {
     NOT_EQUAL,
     /** The server does not know a resume key that it has just given. */
     STALE_KEY,
+    /** The server, or this user, can not read a link there, or not make one. */
+    LINK,
+    /** What is listed can not be the path of anything in the tree. */
+    WRONG_PATH,
+    /** The name can not be held by the server of the target, or of the source. */
+    NAME,
     /** The copy failed for another reason, the cause, and what it left could not be removed. */
     LEFTOVER
   }

@@ -23,6 +23,9 @@ public sealed interface Fsctl<O>
         SetZeroData,
         GetIntegrityInformation,
         SetIntegrityInformation,
+        GetReparsePoint,
+        SetReparsePoint,
+        DeleteReparsePoint,
         RawFsctl {
   /**
    * Reads the input of any FSCTL, for scripted servers and fuzzers.
@@ -47,6 +50,9 @@ public sealed interface Fsctl<O>
       case FsctlCode.SET_ZERO_DATA -> SetZeroData.readInput(in);
       case FsctlCode.GET_INTEGRITY_INFORMATION -> GetIntegrityInformation.readInput(in);
       case FsctlCode.SET_INTEGRITY_INFORMATION -> SetIntegrityInformation.readInput(in);
+      case FsctlCode.GET_REPARSE_POINT -> GetReparsePoint.readInput(in);
+      case FsctlCode.SET_REPARSE_POINT -> SetReparsePoint.readInput(in);
+      case FsctlCode.DELETE_REPARSE_POINT -> DeleteReparsePoint.readInput(in);
       default -> new RawFsctl(controlCode, in.rest(), maxOutputResponse);
     };
   }

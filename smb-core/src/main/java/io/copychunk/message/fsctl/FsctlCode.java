@@ -53,6 +53,15 @@ public final class FsctlCode {
   /** FSCTL_SET_INTEGRITY_INFORMATION. */
   public static final int SET_INTEGRITY_INFORMATION = 0x0009C280;
 
+  /** FSCTL_GET_REPARSE_POINT. */
+  public static final int GET_REPARSE_POINT = 0x000900A8;
+
+  /** FSCTL_SET_REPARSE_POINT. */
+  public static final int SET_REPARSE_POINT = 0x000900A4;
+
+  /** FSCTL_DELETE_REPARSE_POINT. */
+  public static final int DELETE_REPARSE_POINT = 0x000900AC;
+
   private FsctlCode() {}
 
   /**
@@ -80,6 +89,9 @@ public final class FsctlCode {
       case SET_ZERO_DATA -> "SET_ZERO_DATA";
       case GET_INTEGRITY_INFORMATION -> "GET_INTEGRITY_INFORMATION";
       case SET_INTEGRITY_INFORMATION -> "SET_INTEGRITY_INFORMATION";
+      case GET_REPARSE_POINT -> "GET_REPARSE_POINT";
+      case SET_REPARSE_POINT -> "SET_REPARSE_POINT";
+      case DELETE_REPARSE_POINT -> "DELETE_REPARSE_POINT";
       default -> "0x%08x".formatted(controlCode);
     };
   }

@@ -3,6 +3,8 @@ package io.copychunk.message.fsctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.copychunk.fscc.ReparseTag;
+import io.copychunk.fscc.SymbolicLinkReparseData;
 import io.copychunk.testing.Vectors;
 import io.copychunk.wire.Capabilities;
 import io.copychunk.wire.Dialect;
@@ -252,7 +254,15 @@ class FsctlTest {
         Arguments.of(new SetSparse(true), "01"),
         Arguments.of(new SetZeroData(1, 2), "0100000000000000 0200000000000000"),
         Arguments.of(new GetIntegrityInformation(), ""),
-        Arguments.of(new SetIntegrityInformation(0xFFFF, 1), "ffff 0000 01000000"));
+        Arguments.of(new SetIntegrityInformation(0xFFFF, 1), "ffff 0000 01000000"),
+        Arguments.of(new GetReparsePoint(), ""),
+        Arguments.of(
+            new SetReparsePoint(new SymbolicLinkReparseData("b", "b", true).toReparsePoint()),
+            "0c0000a0 1000 0000 0000 0200 0200 0200 01000000 6200 6200"),
+        Arguments.of(new DeleteReparsePoint(ReparseTag.MOUNT_POINT, null), "030000a0 0000 0000"),
+        Arguments.of(
+            new DeleteReparsePoint(new ReparseTag(0x42), GUID),
+            "42000000 0000 0000 00112233445566778899aabbccddeeff"));
   }
 
   @ParameterizedTest
@@ -327,7 +337,8 @@ class FsctlTest {
   @Test
   void controlCodesHaveNames() {
     assertThat(FsctlCode.name(0x001480F2)).isEqualTo("SRV_COPYCHUNK_WRITE");
-    assertThat(FsctlCode.name(0x000900A8)).isEqualTo("0x000900a8");
+    assertThat(FsctlCode.name(0x000900A8)).isEqualTo("GET_REPARSE_POINT");
+    assertThat(FsctlCode.name(0x000900A0)).isEqualTo("0x000900a0");
   }
 
   private static WireReader reader(String hex) {

@@ -2,6 +2,7 @@ package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.copy.internal.Fingerprint;
 import io.copychunk.client.copy.internal.LongTable;
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,9 @@ final class Counterparts {
         room.giveBack(1);
         row = -1 - row;
       }
-      entries.set(row, SIZE, entry.fileAttributes().isDirectory() ? DIRECTORY : entry.endOfFile());
+      FileAttributes attributes = entry.fileAttributes();
+      boolean isDirectory = attributes.isDirectory() && !attributes.isReparsePoint();
+      entries.set(row, SIZE, isDirectory ? DIRECTORY : entry.endOfFile());
       entries.set(row, TIME, entry.lastWriteTime());
       entries.set(row, ID, entry.fileId());
     }

@@ -1,6 +1,7 @@
 package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.AsyncSmbFile;
+import io.copychunk.client.OnDiskId;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
@@ -22,6 +23,13 @@ final class Directory {
   final @Nullable Directory parent;
   final Deque<Work> files = new ArrayDeque<>();
   final Deque<FileIdBothDirectoryInformation> directories = new ArrayDeque<>();
+
+  /** What has to be looked at before it is one of both. */
+  final Deque<FileIdBothDirectoryInformation> doubtful = new ArrayDeque<>();
+
+  /** What tells it from all others; null when that is not known. */
+  @Nullable
+  OnDiskId id;
 
   /** Times and attributes, for the copy; of the root they are known when it is open. */
   @Nullable
@@ -77,24 +85,10 @@ final class Directory {
     }
   }
 
-  /** What the source's server calls it, 0 where that is not known. */
-  long id;
-
-  Directory(
-      @Nullable Directory parent, String path, long id, @Nullable FileBasicInformation basics) {
+  Directory(@Nullable Directory parent, String path, @Nullable FileBasicInformation basics) {
     this.parent = parent;
-    this.id = id;
     this.path = path;
     this.basics = basics;
-  }
-
-  /** Whether this is it or one above it, which a link has led back to. */
-  boolean isOrIsBelow(long directoryId) {
-    Directory each = this;
-    while (each != null && each.id != directoryId) {
-      each = each.parent;
-    }
-    return directoryId != 0 && each != null;
   }
 
   /** The path of something in it, from the tree's root. */
@@ -119,12 +113,15 @@ final class Directory {
   }
 
   boolean wantsPage() {
-    return !isLoading && listing != null && files.size() < READY && directories.size() < READY;
+    return !isLoading
+        && listing != null
+        && files.size() + doubtful.size() < READY
+        && directories.size() < READY;
   }
 
   /** Whether everything that is in it is known, and its directories are begun. */
   boolean isListed() {
-    return !isLoading && listing == null && directories.isEmpty();
+    return !isLoading && listing == null && directories.isEmpty() && doubtful.isEmpty();
   }
 
   /** Whether everything that is in it is known and begun. */
@@ -139,7 +136,7 @@ final class Directory {
 
   /** How many of its entries are not begun. */
   int ready() {
-    return files.size() + directories.size();
+    return files.size() + directories.size() + doubtful.size();
   }
 
   /** Whether files of it can be begun, or will be soon. */

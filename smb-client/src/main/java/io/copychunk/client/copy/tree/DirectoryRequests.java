@@ -163,7 +163,7 @@ final class DirectoryRequests {
         ? AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES)
         : AccessMask.DELETE;
     AsyncSmbOpening opening = opening(
-        target(path), OpenOptions.attributes().withFurtherAccess(rights).withoutFollowing());
+        target(path), OpenOptions.attributes().withFurtherAccess(rights).withOpenReparsePoint());
     CompletableFuture<Void> writable = attributes.has(FileAttributes.READONLY)
         ? opening.set(new FileBasicInformation(0, 0, 0, 0, FileAttributes.NORMAL))
         : Futures.done();
@@ -173,17 +173,23 @@ final class DirectoryRequests {
 
   /** What there is at a path of the source; null when there is nothing. */
   CompletableFuture<@Nullable Counterpart> lookAtSource(String path) {
-    return lookAt(source(path));
+    return lookAt(source(path), false);
   }
 
-  /** What there is at a path of the target; null when there is nothing. */
-  CompletableFuture<@Nullable Counterpart> lookAt(String path) {
-    return lookAt(target(path));
+  /**
+   * What there is at a path of the target; null when there is nothing.
+   *
+   * @param itself whether a link is meant, and not what it leads to
+   */
+  CompletableFuture<@Nullable Counterpart> lookAt(String path, boolean itself) {
+    return lookAt(target(path), itself);
   }
 
-  private static CompletableFuture<@Nullable Counterpart> lookAt(FileLocation location) {
+  private static CompletableFuture<@Nullable Counterpart> lookAt(
+      FileLocation location, boolean itself) {
+    OpenOptions how = OpenOptions.attributes().withOnDiskId();
     return Futures.compose(
-        opening(location, OpenOptions.attributes().withOnDiskId()).openAndClose(),
+        opening(location, itself ? how.withOpenReparsePoint() : how).openAndClose(),
         (found, failure) -> {
           if (failure == null) {
             return CompletableFuture.completedFuture(counterpart(found));

@@ -119,7 +119,7 @@ final class FileCopies {
       choose(directory, work, path, existing);
     } else {
       run.perform(
-          () -> requests.lookAt(path),
+          () -> requests.lookAt(path, walk.isKept(work)),
           found -> choose(directory, work, path, found),
           cause -> failed(directory, work, path, cause));
     }
@@ -203,7 +203,9 @@ final class FileCopies {
       lane.begun();
     }
     try {
-      task = engine.start(lane.source(path), lane.target(path), how(directory, work, path));
+      task = walk.isKept(work)
+          ? engine.startLink(lane.source(path), lane.target(path), how(directory))
+          : engine.start(lane.source(path), lane.target(path), how(directory, work, path));
     } catch (IllegalArgumentException e) { // a name that no file can have
       synchronized (run) {
         lane.ended();

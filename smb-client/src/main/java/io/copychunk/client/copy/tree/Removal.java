@@ -76,7 +76,7 @@ final class Removal {
 
   /** Fails when too much would be removed; then nothing is. */
   CompletableFuture<Void> run() {
-    return Futures.then(requests.lookAt(""), found -> {
+    return Futures.then(requests.lookAt("", false), found -> {
       if (found == null) { // of a rehearsal
         return Futures.done();
       }

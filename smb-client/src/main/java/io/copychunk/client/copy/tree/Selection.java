@@ -44,10 +44,19 @@ final class Selection {
     long time = work.entry().lastWriteTime();
     return switch (options.compare()) {
       case AGE -> existing.lastWriteTime() >= time ? "not older" : null;
-      case SIZE_AND_TIME ->
-        existing.size() == work.size() && existing.isOfTime(time) ? "unchanged" : null;
-      case NONE, CONTENT -> null;
+      case SIZE_AND_TIME -> isUnchanged(work, existing) ? "unchanged" : null;
+      case CONTENT -> isKept(work) && isUnchanged(work, existing) ? "unchanged" : null;
+      case NONE -> null;
     };
+  }
+
+  private static boolean isUnchanged(Work work, Counterpart existing) {
+    return existing.size() == work.size() && existing.isOfTime(work.entry().lastWriteTime());
+  }
+
+  /** A link that is copied as itself has no content. */
+  private boolean isKept(Work work) {
+    return options.links() == Links.KEEP && Doubts.isLink(work.entry());
   }
 
   /** Whether only its content can tell whether a file is to be copied. */
@@ -55,6 +64,7 @@ final class Selection {
     return options.compare() == Compare.CONTENT
         && existing != null
         && !existing.isDirectory()
+        && !isKept(work)
         && existing.size() == work.size();
   }
 

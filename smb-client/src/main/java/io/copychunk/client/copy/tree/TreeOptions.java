@@ -109,7 +109,7 @@ public final class TreeOptions {
   /**
    * What becomes of symbolic links and other reparse points.
    *
-   * @return by default they are left out
+   * @return by default {@link Links#KEEP}
    */
   public Links links() {
     return links;
@@ -151,7 +151,7 @@ public final class TreeOptions {
     private boolean dryRun;
     private boolean removesExtra;
     private long maxRemovals = AT_MOST_HALF;
-    private Links links = Links.SKIP;
+    private Links links = Links.KEEP;
     private BiPredicate<String, FileIdBothDirectoryInformation> filter = (path, entry) -> true;
     private TreeListener listener = TreeListener.NOBODY;
     private Journal.@Nullable Part journal;

@@ -3,7 +3,6 @@ package io.copychunk.client.copy.tree;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.OnDiskId;
 import io.copychunk.client.copy.FileLocation;
-import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.TemporaryName;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.journal.Journal;
@@ -13,7 +12,6 @@ import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
-import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +38,9 @@ final class Walk {
   /** So many names of a directory wait that differ in case alone from others; all further ones fail. */
   private static final int MAX_IN_OTHER_CASE = 1024;
 
+  /** So many entries that are in doubt are looked at a time. */
+  private static final int MAX_LOOKS = 64;
+
   private static final long CLEANUP_SECONDS = 10;
 
   private final TreeRun run;
@@ -49,6 +50,8 @@ final class Walk {
   private final TreeTally tally;
   private final Selection selection;
   private final Remembered remembered;
+  private final Doubts doubts;
+  private final Basics basics;
 
   /** Directories that are read, or have entries that are not begun; the deepest last. */
   private final List<Directory> beingRead = new ArrayList<>();
@@ -58,6 +61,9 @@ final class Walk {
 
   /** Directories all of whose entries are done. */
   private final List<Directory> done = new ArrayList<>();
+
+  /** Entries that are being looked at. */
+  private int looks;
 
   /** By which the target would be found in the source; 0 when it can not be. */
   private volatile long targetRootId;
@@ -71,11 +77,13 @@ final class Walk {
     this.tally = tally;
     this.selection = new Selection(options);
     this.remembered = new Remembered(run, requests);
+    this.doubts = new Doubts(requests, options.links());
+    this.basics = new Basics(options.files());
   }
 
   void start() {
     removeWhatWasLeft();
-    Directory root = new Directory(null, "", 0, null);
+    Directory root = new Directory(null, "", null);
     synchronized (run) {
       enter(root);
     }
@@ -83,8 +91,7 @@ final class Walk {
         () -> options.dryRun() ? requests.openOnly("") : requests.open("", false),
         opened -> {
           synchronized (run) {
-            root.basics = basics(opened.listing().openedAs());
-            root.id = idOf(opened.listing());
+            root.basics = basics.of(opened.listing().openedAs());
             targetRootId = run.isSameServer() ? idOf(opened.made()) : 0;
           }
           opened(root, opened);
@@ -117,11 +124,60 @@ final class Walk {
       Directory directory = done.remove(done.size() - 1);
       return () -> finish(directory);
     }
-    Runnable reading = nextPage();
+    Runnable reading = nextDoubt();
+    if (reading == null) {
+      reading = nextPage();
+    }
     if (reading == null) {
       reading = nextInOtherCase();
     }
     return reading == null ? nextDirectory() : reading;
+  }
+
+  private @Nullable Runnable nextDoubt() {
+    for (int i = beingRead.size() - 1; i >= 0 && looks < MAX_LOOKS; i--) {
+      Directory directory = beingRead.get(i);
+      FileIdBothDirectoryInformation entry = directory.doubtful.poll();
+      if (entry != null) {
+        looks++;
+        directory.underWay++;
+        settle(directory);
+        return () -> look(directory, entry);
+      }
+    }
+    return null;
+  }
+
+  private void look(Directory directory, FileIdBothDirectoryInformation entry) {
+    String path = directory.pathOf(entry.fileName());
+    run.perform(
+        () -> doubts.look(directory, entry, targetRootId),
+        seen -> {
+          if (seen.why() != null) {
+            tally.skipped(path, seen.why());
+          }
+          looked(directory, seen.entry());
+        },
+        cause -> {
+          tally.failed(path, cause);
+          looked(directory, null);
+        });
+  }
+
+  private void looked(Directory directory, @Nullable FileIdBothDirectoryInformation entry) {
+    synchronized (run) {
+      looks--;
+      if (entry != null) {
+        add(directory, entry);
+        readAgain(directory);
+      }
+      ended(directory);
+    }
+  }
+
+  /** Whether a file is a link that is copied as itself. */
+  boolean isKept(Work work) {
+    return doubts.isKept(work.entry());
   }
 
   private @Nullable Runnable nextPage() {
@@ -162,8 +218,7 @@ final class Walk {
       FileIdBothDirectoryInformation entry = parent.directories.poll();
       if (entry != null) {
         parent.underWay++;
-        Directory child =
-            new Directory(parent, parent.pathOf(entry.fileName()), entry.fileId(), basics(entry));
+        Directory child = new Directory(parent, parent.pathOf(entry.fileName()), basics.of(entry));
         enter(child);
         settle(parent);
         return () -> open(child);
@@ -188,11 +243,15 @@ final class Walk {
 
   /** A file that was begun is to be begun once more. Under the lock. */
   void putBack(Directory directory, Work work) {
+    readAgain(directory);
+    directory.files.addFirst(work);
+    directory.underWay--;
+  }
+
+  private void readAgain(Directory directory) {
     if (!beingRead.contains(directory)) {
       beingRead.add(directory);
     }
-    directory.files.addFirst(work);
-    directory.underWay--;
   }
 
   /** Something of a directory has ended. Under the lock. */
@@ -249,6 +308,7 @@ final class Walk {
       directory.isNew = opened.made() != null && opened.made().wasCreated();
       directory.listing = opened.listing();
       directory.names = remembered.names();
+      directory.id = opened.listing().onDiskId();
     }
     run.perform(() -> prepared(directory), ready -> read(directory, opened.page()), run::stop);
   }
@@ -319,13 +379,8 @@ final class Walk {
     if (!options.filter().test(path, entry)) {
       return false;
     }
-    if (attributes.isReparsePoint()
-        && (attributes.isDirectory() || options.links() == Links.SKIP)) {
+    if (options.links() == Links.SKIP && Doubts.isLink(entry) && !doubts.isUnknown(entry)) {
       tally.skipped(path, "it is a link");
-      return false;
-    }
-    if (attributes.isDirectory() && directory.isOrIsBelow(entry.fileId())) {
-      tally.skipped(path, "it is a link to a directory above it");
       return false;
     }
     if (attributes.isDirectory() && entry.fileId() != 0 && entry.fileId() == targetRootId) {
@@ -342,7 +397,7 @@ final class Walk {
     Names.Found found =
         directory.names == null ? Names.Found.NEW : directory.names.add(entry.fileName());
     switch (found) {
-      case NEW -> add(directory, entry);
+      case NEW -> admit(directory, entry);
       case IN_OTHER_CASE ->
         (directory.inOtherCase.size() < MAX_IN_OTHER_CASE ? directory.inOtherCase : tooMany)
             .add(entry);
@@ -350,8 +405,16 @@ final class Walk {
     }
   }
 
+  private void admit(Directory directory, FileIdBothDirectoryInformation entry) {
+    if (doubts.about(directory, entry)) {
+      directory.doubtful.add(entry);
+    } else {
+      add(directory, entry);
+    }
+  }
+
   private void add(Directory directory, FileIdBothDirectoryInformation entry) {
-    if (entry.fileAttributes().isDirectory()) {
+    if (entry.fileAttributes().isDirectory() && !doubts.isKept(entry)) {
       directory.directories.add(entry);
     } else {
       tally.found(entry.endOfFile());
@@ -372,7 +435,7 @@ final class Walk {
           }
           synchronized (run) {
             if (!isTaken) {
-              add(directory, entry);
+              admit(directory, entry);
             }
             ended(directory);
           }
@@ -438,12 +501,12 @@ final class Walk {
 
   /** The times are the last, for what is made in a directory changes them. */
   private CompletableFuture<Void> last(Directory directory) {
-    FileBasicInformation basics = options.dryRun() ? null : directory.basics;
+    FileBasicInformation set = options.dryRun() ? null : directory.basics;
     return Futures.compose(
         removeTemporary(directory),
         (removed, notRemoved) -> Futures.compose(
-            basics == null ? Futures.done() : requests.set(directory.path, basics),
-            (set, notSet) -> notRemoved == null && notSet == null
+            set == null ? Futures.done() : requests.set(directory.path, set),
+            (isSet, notSet) -> notRemoved == null && notSet == null
                 ? Futures.done()
                 : CompletableFuture.failedFuture(notRemoved == null ? notSet : notRemoved)));
   }
@@ -473,35 +536,5 @@ final class Walk {
         () -> cleaned.orTimeout(CLEANUP_SECONDS, TimeUnit.SECONDS),
         nothing -> {},
         harmless -> {}); // why the copy was stopped is told
-  }
-
-  private @Nullable FileBasicInformation basics(FileIdBothDirectoryInformation entry) {
-    return basics(
-        entry.creationTime(),
-        entry.lastAccessTime(),
-        entry.lastWriteTime(),
-        entry.fileAttributes());
-  }
-
-  private @Nullable FileBasicInformation basics(FileNetworkOpenInformation opened) {
-    return basics(
-        opened.creationTime(),
-        opened.lastAccessTime(),
-        opened.lastWriteTime(),
-        opened.fileAttributes());
-  }
-
-  private @Nullable FileBasicInformation basics(
-      long created, long accessed, long written, FileAttributes attributes) {
-    boolean times = options.files().preserve().contains(Preserve.TIMES);
-    boolean all = options.files().preserve().contains(Preserve.ATTRIBUTES);
-    return times || all
-        ? new FileBasicInformation(
-            times ? created : 0,
-            times ? accessed : 0,
-            times ? written : 0,
-            0,
-            all ? attributes.settable() : FileAttributes.NONE)
-        : null;
   }
 }
