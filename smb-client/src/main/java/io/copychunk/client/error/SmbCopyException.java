@@ -20,6 +20,8 @@ public final class SmbCopyException extends SmbException {
     TARGET_EXISTS,
     /** Another name of the target's directory differs from the target's in case alone. */
     NAME_TAKEN,
+    /** A line of a list of paths is none that can be copied. */
+    WRONG_PATH,
     /** More would be removed than may be. */
     TOO_MANY_REMOVALS,
     /** The target is a directory. */

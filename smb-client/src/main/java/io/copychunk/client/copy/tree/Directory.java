@@ -59,6 +59,9 @@ final class Directory {
   /** Whether it is being opened, or its next page is on its way. */
   boolean isLoading = true;
 
+  /** Whether a list may have further paths in it, which are not found by reading it. */
+  boolean isKept;
+
   /** Files and directories of it that were begun and are not done. */
   int underWay;
 
@@ -113,14 +116,19 @@ final class Directory {
     return !isLoading && listing == null && directories.isEmpty();
   }
 
+  /** Whether everything of it that is known is begun. */
+  boolean isBegun() {
+    return isListed() && files.isEmpty() && inOtherCase.isEmpty();
+  }
+
   /** Whether everything that is in it is known and begun. */
   boolean isRead() {
-    return isListed() && files.isEmpty() && inOtherCase.isEmpty();
+    return isBegun() && !isKept;
   }
 
   /** Whether nothing else is left of it than names that differ in case alone from others. */
   boolean isOtherwiseDone() {
-    return isListed() && files.isEmpty() && underWay == 0 && !inOtherCase.isEmpty();
+    return isListed() && !isKept && files.isEmpty() && underWay == 0 && !inOtherCase.isEmpty();
   }
 
   /** How many of its entries are not begun. */

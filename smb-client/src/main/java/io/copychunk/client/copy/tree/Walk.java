@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the files coming; made on the other side, and finished when all that is in them is. Guarded by its
  * run's lock, but for what begins something.
  */
-final class Walk {
+final class Walk implements WorkSource {
   /** So many directories are read at a time; more only where a tree is deeper. */
   private static final int MAX_BEING_READ = 64;
 
@@ -62,6 +62,9 @@ final class Walk {
   /** By which the target would be found in the source; 0 when it can not be. */
   private volatile long targetRootId;
 
+  /** Whether a list may have further paths. */
+  boolean isFed;
+
   Walk(
       TreeRun run, FileLocation source, FileLocation target, TreeOptions options, TreeTally tally) {
     this.run = run;
@@ -73,7 +76,8 @@ final class Walk {
     this.remembered = new Remembered(run, requests);
   }
 
-  void start() {
+  @Override
+  public void start() {
     removeWhatWasLeft();
     Directory root = new Directory(null, "", null);
     synchronized (run) {
@@ -84,15 +88,15 @@ final class Walk {
         opened -> {
           synchronized (run) {
             root.basics = basics(opened.listing().openedAs());
-            targetRootId = idOf(opened.made());
           }
+          targetIs(opened.made());
           opened(root, opened);
         },
         run::stop);
   }
 
   /** Of earlier processes of the same job. */
-  private void removeWhatWasLeft() {
+  void removeWhatWasLeft() {
     Journal.Part journal = options.journal();
     if (journal != null && !options.dryRun()) {
       for (String temporary : journal.temporaries()) {
@@ -104,14 +108,76 @@ final class Walk {
     }
   }
 
-  private long idOf(@Nullable AsyncSmbFile made) {
+  /** Notes the directory that the tree is copied to. */
+  void targetIs(@Nullable AsyncSmbFile made) {
     OnDiskId id = made == null ? null : made.onDiskId();
-    return id == null || !run.isSameServer() ? 0 : id.diskFileId();
+    targetRootId = id == null || !run.isSameServer() ? 0 : id.diskFileId();
   }
 
-  /** What is to be done about directories, or null. Under the lock. */
-  @Nullable
-  Runnable next() {
+  /** A directory that paths of a list are in. Under the lock. */
+  void keep(Directory directory) {
+    entered.add(directory);
+  }
+
+  /** Comes to when files of such a directory may be begun. */
+  CompletableFuture<Void> kept(
+      Directory directory, boolean isNew, @Nullable FileIdBothDirectoryInformation entry) {
+    synchronized (run) {
+      directory.isNew = isNew;
+      directory.basics = entry == null ? null : basics(entry);
+      directory.names = remembered.names();
+    }
+    return isNew && options.journal() != null ? tally.made(directory.path) : Futures.done();
+  }
+
+  /** Such a directory could not be made. Under the lock. */
+  void drop(Directory directory) {
+    entered.remove(directory);
+    if (directory.parent != null) {
+      ended(directory.parent);
+    }
+  }
+
+  /**
+   * Takes what a path of a list stands for, which was under way until now.
+   *
+   * @param isBegun whether something in it may be under way, which is to end first
+   */
+  void listed(Directory directory, FileIdBothDirectoryInformation entry, boolean isBegun) {
+    List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
+    boolean apart;
+    synchronized (run) {
+      if (isBegun) {
+        directory.inOtherCase.add(entry); // waits for all else, as those do
+      } else {
+        take(directory, entry, tooMany);
+      }
+      apart = begetsTemporary(directory);
+      if (!directory.isBegun() && !beingRead.contains(directory)) {
+        beingRead.add(directory);
+      }
+      ended(directory);
+    }
+    tooMany.forEach(each -> isInOtherCase(directory, each));
+    if (apart) {
+      makeTemporary(directory);
+    }
+  }
+
+  /** How many entries are found and not begun. Under the lock. */
+  int ready() {
+    return beingRead.stream().mapToInt(Directory::ready).sum();
+  }
+
+  /** Notes it when all was found. Under the lock. */
+  void noteWalked() {
+    if (!isFed && beingRead.stream().allMatch(Directory::isListed)) {
+      tally.walked();
+    }
+  }
+
+  @Override
+  public @Nullable Runnable next() {
     if (!done.isEmpty()) {
       Directory directory = done.remove(done.size() - 1);
       return () -> finish(directory);
@@ -204,7 +270,7 @@ final class Walk {
    * the lock.
    */
   void settle(Directory directory) {
-    if (directory.isRead()) {
+    if (directory.isBegun()) {
       beingRead.remove(directory);
       directory.forgetCounterparts();
     }
@@ -280,7 +346,9 @@ final class Walk {
   private void read(Directory directory, @Nullable List<FileIdBothDirectoryInformation> page) {
     List<FileIdBothDirectoryInformation> found = page == null
         ? List.of()
-        : page.stream().filter(entry -> isWanted(directory, entry)).toList();
+        : page.stream()
+            .filter(entry -> isWanted(directory.pathOf(entry.fileName()), directory, entry))
+            .toList();
     List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
     AsyncSmbFile closed;
     boolean apart;
@@ -292,14 +360,8 @@ final class Walk {
         directory.listing = null;
         directory.forgetNames();
       }
-      apart = wantsTemporary(directory);
-      if (apart) {
-        directory.hasAskedForTemporary = true;
-        directory.underWay++;
-      }
-      if (beingRead.stream().allMatch(Directory::isListed)) {
-        tally.walked();
-      }
+      apart = begetsTemporary(directory);
+      noteWalked();
       settle(directory);
     }
     tooMany.forEach(entry -> isInOtherCase(directory, entry));
@@ -311,8 +373,7 @@ final class Walk {
     }
   }
 
-  private boolean isWanted(Directory directory, FileIdBothDirectoryInformation entry) {
-    String path = directory.pathOf(entry.fileName());
+  boolean isWanted(String path, @Nullable Directory parent, FileIdBothDirectoryInformation entry) {
     FileAttributes attributes = entry.fileAttributes();
     if (!options.filter().test(path, entry)) {
       return false;
@@ -389,11 +450,17 @@ final class Walk {
                 + requests.target(directory.path) + " takes both for the same"));
   }
 
-  private boolean wantsTemporary(Directory directory) {
-    return directory.found >= LARGE_DIRECTORY
+  /** Whether a directory for temporary names is to be made, which is under way from now on. */
+  private boolean begetsTemporary(Directory directory) {
+    boolean wanted = directory.found >= LARGE_DIRECTORY
         && !directory.hasAskedForTemporary
         && !options.files().inPlace()
         && !options.dryRun();
+    if (wanted) {
+      directory.hasAskedForTemporary = true;
+      directory.underWay++;
+    }
+    return wanted;
   }
 
   /** Where it can not be made, temporary names are beside the final ones. */
