@@ -6,6 +6,7 @@ import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.journal.Journal;
 import io.copychunk.client.copy.tree.Compare;
+import io.copychunk.client.copy.tree.PathLines;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "cp",
     header = {"Copy files, by the server itself where it can.", ""},
     description = {
-      "Copies each SRC to DST, or into DST if that is a directory; directories with -r. The data stays with the server wherever it can:"
+      "Copies each SRC to DST, or into DST if that is a directory; directories with -r; with --files-from what a list names of"
+          + " one. The data stays with the server wherever it can:"
           + " shared blocks (clone), copied by the storage (offload) or by the server (copychunk); only where none of"
           + " these works, or between two servers, it goes through this machine (stream), and a warning says why.",
       "",
@@ -43,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  copychunk cp --server-side-only --json smb://anna@nas/work/a.bin smb://anna@nas/other/a.bin",
       "  copychunk cp -n //nas/work/a.bin //nas/work/b.bin //nas/work/backup",
       "  copychunk cp -r //nas/projects/house //nas/archive/",
+      "  copychunk cp --files-from list.txt //nas/projects/house //nas/archive/house",
       "  copychunk cp -r -u --exclude '*.tmp' --exclude .cache/ //nas/projects/house //nas/archive/",
       "  copychunk cp -r --links follow //nas/projects/house //nas/archive/"
     })
@@ -65,6 +69,9 @@ final class CopyCommand extends TreeCommand {
           "Copy directories with all that is in them. Directories that exist are filled, nothing is removed.")
   private boolean recursive;
 
+  @Mixin
+  private final ListFlags list = new ListFlags();
+
   CopyCommand(Terminal terminal) {
     super(terminal);
   }
@@ -83,8 +90,16 @@ final class CopyCommand extends TreeCommand {
             "copychunk put FILE URL, or copychunk get URL FILE, for files of this machine"));
       }
       boolean isTarget = urls.size() == texts.size() - 1;
-      urls.add(isTarget || recursive ? SmbUrl.parse(text) : parseFile(text));
+      urls.add(isTarget || copiesTrees() ? SmbUrl.parse(text) : parseFile(text));
     }
+    if (list.isGiven() && texts.size() != 2) {
+      throw new CommandException(Failure.usage(
+          "wrong usage",
+          "--files-from",
+          "a list is of one directory",
+          "copychunk cp --files-from FILE SRC DST"));
+    }
+    list.check();
     return urls;
   }
 
@@ -104,11 +119,12 @@ final class CopyCommand extends TreeCommand {
     json.name("delete").value(false);
     json.name("maxDelete").nullValue();
     json.name("checksum").value(false);
+    list.describe(json);
   }
 
   @Override
   boolean copiesTrees() {
-    return recursive;
+    return recursive || list.isGiven();
   }
 
   @Override
@@ -116,6 +132,9 @@ final class CopyCommand extends TreeCommand {
     List<SmbUrl> urls = urls();
     List<SmbUrl> sources = urls.subList(0, urls.size() - 1);
     SmbUrl last = urls.get(urls.size() - 1);
+    if (list.isGiven()) {
+      return List.of(new Planned(urls.get(0), last));
+    }
     Destination destination = Destination.of(servers, last, sources.size(), flags);
     List<Planned> plan = new ArrayList<>();
     for (SmbUrl source : sources) {
@@ -131,16 +150,34 @@ final class CopyCommand extends TreeCommand {
     SmbUrl source = planned.source();
     SmbShare from = servers.blocking(source);
     SmbShare to = servers.blocking(planned.target());
-    if (Destination.isDirectory(from, source)) {
+    if (list.isGiven()) {
+      requireDirectory(from, source);
+      try (PathLines paths = list.open()) {
+        copyTree(copies, planned, from, to, paths, options(part));
+      }
+    } else if (Destination.isDirectory(from, source)) {
       if (!recursive) {
         throw new CommandException(
             Failure.usage("not a file", source.text(), "it is a directory", "copychunk cp -r"));
       }
-      Compare compare = flags.update() ? Compare.AGE : Compare.NONE;
-      copyTree(copies, planned, from, to, TreeOptions.builder().compare(compare).journal(part));
+      copyTree(copies, planned, from, to, null, options(part));
     } else {
       copyFile(copies, planned, from, to, part);
     }
+  }
+
+  private static void requireDirectory(SmbShare share, SmbUrl url) throws CommandException {
+    if (!Destination.isDirectory(share, url)) {
+      throw new CommandException(Failure.usage(
+          "not a directory", url.text(), "a list is of what is in a directory", null));
+    }
+  }
+
+  private TreeOptions.Builder options(Journal.@Nullable Part part) {
+    return TreeOptions.builder()
+        .compare(flags.update() ? Compare.AGE : Compare.NONE)
+        .recursive(recursive)
+        .journal(part);
   }
 
   private void copyFile(

@@ -193,6 +193,13 @@ final class Diagnosis {
             where,
             message,
             "--dry-run to see what, and --max-delete COUNT if it is meant");
+      case WRONG_PATH ->
+        new Failure(
+            ExitCode.USAGE,
+            "wrong path",
+            where,
+            message,
+            "paths from SRC, one a line, in UTF-8; -r for directories");
       case NAME_TAKEN ->
         new Failure(
             ExitCode.FAILED, "the name is taken", where, message, "another name for one of both");
@@ -229,13 +236,6 @@ final class Diagnosis {
             where,
             message,
             "--links follow for what it leads to, or --links skip");
-      case WRONG_PATH ->
-        new Failure(
-            ExitCode.FAILED,
-            "wrong path in the list",
-            where,
-            message,
-            "paths from SRC, one a line, in UTF-8");
       case NAME ->
         new Failure(
             ExitCode.FAILED,

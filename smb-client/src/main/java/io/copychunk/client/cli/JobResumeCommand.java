@@ -20,7 +20,7 @@ import picocli.CommandLine.Unmatched;
     header = {"Go on with a job.", ""},
     description = {
       "Does what is left of it, as it was called. What was complete and has not changed since, in SRC and in DST, is not"
-          + " copied again. A password is asked for again, or taken from where it was taken from before. Further options"
+          + " copied again. A list on standard input is read again. A password is asked for again, or taken from where it was taken from before. Further options"
           + " are added to those of the job, such as -v."
     },
     customSynopsis = "copychunk job resume ID [OPTIONS]",
@@ -73,7 +73,9 @@ final class JobResumeCommand implements Callable<Integer> {
       return;
     }
     for (OptionSpec option : called.matchedOptions()) {
-      if (option.getValue() instanceof Path file && !file.isAbsolute()) {
+      if (option.getValue() instanceof Path file
+          && !file.isAbsolute()
+          && !ListFlags.isStandardInput(file)) {
         throw new CommandException(Failure.usage(
             "another directory",
             option.longestName() + " " + file,

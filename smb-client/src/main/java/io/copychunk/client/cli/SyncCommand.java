@@ -99,6 +99,7 @@ final class SyncCommand extends TreeCommand {
     json.name("delete").value(delete);
     json.name("maxDelete").value(maxDelete);
     json.name("checksum").value(checksum);
+    json.name("filesFrom").nullValue();
   }
 
   @Override
@@ -122,7 +123,7 @@ final class SyncCommand extends TreeCommand {
         .journal(part)
         .removesExtra(delete)
         .maxRemovals(maxDelete == null ? TreeOptions.AT_MOST_HALF : maxDelete);
-    copyTree(copies, planned, from, servers.blocking(planned.target()), options);
+    copyTree(copies, planned, from, servers.blocking(planned.target()), null, options);
   }
 
   private Compare compare() {

@@ -6,9 +6,11 @@ import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.journal.Journal;
+import io.copychunk.client.copy.tree.ListedPath;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -94,9 +96,18 @@ abstract sealed class TreeCommand extends CopyingCommand permits CopyCommand, Sy
     }
   }
 
-  /** Copies a tree to its end. */
+  /**
+   * Copies a tree to its end.
+   *
+   * @param paths what of it, or null for all
+   */
   final void copyTree(
-      Copies copies, Planned planned, SmbShare from, SmbShare to, TreeOptions.Builder options)
+      Copies copies,
+      Planned planned,
+      SmbShare from,
+      SmbShare to,
+      @Nullable Iterator<ListedPath> paths,
+      TreeOptions.Builder options)
       throws InterruptedException, CommandException {
     TreeNews news = copies.newsOf(planned.source(), planned.target());
     TreeOptions all = options
@@ -106,14 +117,15 @@ abstract sealed class TreeCommand extends CopyingCommand permits CopyCommand, Sy
         .filter(treeFlags.globs())
         .listener(news)
         .build();
+    FileLocation source = FileLocation.of(from, planned.source().path());
+    FileLocation target = FileLocation.of(to, planned.target().path());
+    TreeCopy copy = new TreeCopy(engine);
     copies.runTree(
         planned.source().text(),
         news,
-        () -> new TreeCopy(engine)
-            .start(
-                FileLocation.of(from, planned.source().path()),
-                FileLocation.of(to, planned.target().path()),
-                all));
+        () -> paths == null
+            ? copy.start(source, target, all)
+            : copy.start(source, target, paths, all));
   }
 
   final CopyOptions.Builder fileOptions() throws CommandException {

@@ -20,6 +20,8 @@ public final class SmbCopyException extends SmbException {
     TARGET_EXISTS,
     /** Another name of the target's directory differs from the target's in case alone. */
     NAME_TAKEN,
+    /** A line of a list of paths is none that can be copied. */
+    WRONG_PATH,
     /** More would be removed than may be. */
     TOO_MANY_REMOVALS,
     /** The target is a directory. */
@@ -38,8 +40,6 @@ public final class SmbCopyException extends SmbException {
     STALE_KEY,
     /** The server, or this user, can not read a link there, or not make one. */
     LINK,
-    /** What is listed can not be the path of anything in the tree. */
-    WRONG_PATH,
     /** The name can not be held by the server of the target, or of the source. */
     NAME,
     /** The copy failed for another reason, the cause, and what it left could not be removed. */

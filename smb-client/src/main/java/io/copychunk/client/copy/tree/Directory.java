@@ -58,8 +58,8 @@ final class Directory {
   @Nullable
   Counterparts counterparts;
 
-  /** What differs from something before it in case alone; it waits for all the rest. */
-  final Deque<FileIdBothDirectoryInformation> inOtherCase = new ArrayDeque<>();
+  /** What is seen to when all the rest is done. */
+  final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** Whether its copy was made by this run, so that no name in it is taken. */
   boolean isNew;
@@ -67,11 +67,22 @@ final class Directory {
   /** Whether it is being opened, or its next page is on its way. */
   boolean isLoading = true;
 
+  /** Whether a list may have further paths in it, which are not found by reading it. */
+  boolean isKept;
+
   /** Files and directories of it that were begun and are not done. */
   int underWay;
 
   /** Files that were found in it so far. */
   long found;
+
+  /**
+   * An entry that waits for all the rest.
+   *
+   * @param entry what its directory says of it
+   * @param isInOtherCase whether it differs from one before it in case alone
+   */
+  record Waiting(FileIdBothDirectoryInformation entry, boolean isInOtherCase) {}
 
   /**
    * A file that is to be copied.
@@ -124,14 +135,19 @@ final class Directory {
     return !isLoading && listing == null && directories.isEmpty() && doubtful.isEmpty();
   }
 
+  /** Whether everything of it that is known is begun. */
+  boolean isBegun() {
+    return isListed() && files.isEmpty() && waiting.isEmpty();
+  }
+
   /** Whether everything that is in it is known and begun. */
   boolean isRead() {
-    return isListed() && files.isEmpty() && inOtherCase.isEmpty();
+    return isBegun() && !isKept;
   }
 
   /** Whether nothing else is left of it than names that differ in case alone from others. */
   boolean isOtherwiseDone() {
-    return isListed() && files.isEmpty() && underWay == 0 && !inOtherCase.isEmpty();
+    return isListed() && !isKept && files.isEmpty() && underWay == 0 && !waiting.isEmpty();
   }
 
   /** How many of its entries are not begun. */

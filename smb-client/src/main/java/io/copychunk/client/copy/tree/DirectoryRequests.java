@@ -88,6 +88,37 @@ final class DirectoryRequests {
             CompletableFuture.completedFuture(new Opened(listed.listing(), listed.page(), null)));
   }
 
+  /** Fails when the source is no directory. */
+  CompletableFuture<AsyncSmbFile> openSourceRoot() {
+    return opening(source(""), OpenOptions.directory()).openAndClose();
+  }
+
+  /** What a listing would say of a path of the source; of a link itself, not of what it stands for. */
+  CompletableFuture<FileIdBothDirectoryInformation> sourceEntry(String path) {
+    OpenOptions options = OpenOptions.attributes().withOpenReparsePoint().withOnDiskId();
+    return Futures.then(
+        opening(source(path), options).openAndClose(),
+        found -> CompletableFuture.completedFuture(entry(ListedPath.nameOf(path), found)));
+  }
+
+  private static FileIdBothDirectoryInformation entry(String name, AsyncSmbFile found) {
+    FileNetworkOpenInformation openedAs = found.openedAs();
+    OnDiskId id = found.onDiskId();
+    return new FileIdBothDirectoryInformation(
+        0,
+        openedAs.creationTime(),
+        openedAs.lastAccessTime(),
+        openedAs.lastWriteTime(),
+        openedAs.changeTime(),
+        openedAs.endOfFile(),
+        openedAs.allocationSize(),
+        openedAs.fileAttributes(),
+        0,
+        "",
+        id == null ? 0 : id.diskFileId(),
+        name);
+  }
+
   /** Opens a directory of the target, which is there. */
   CompletableFuture<Opened> openTarget(String path) {
     return Futures.then(
@@ -127,7 +158,8 @@ final class DirectoryRequests {
         }));
   }
 
-  private CompletableFuture<AsyncSmbFile> make(String path) {
+  /** Makes a directory of the target, if it is not there. */
+  CompletableFuture<AsyncSmbFile> make(String path) {
     return opening(target(path), OpenOptions.ensureDirectory().withOnDiskId()).openAndClose();
   }
 

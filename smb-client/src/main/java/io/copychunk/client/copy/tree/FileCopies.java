@@ -119,7 +119,7 @@ final class FileCopies {
       choose(directory, work, path, existing);
     } else {
       run.perform(
-          () -> requests.lookAt(path, walk.isKept(work)),
+          () -> requests.lookAt(path, walk.entries().isKept(work)),
           found -> choose(directory, work, path, found),
           cause -> failed(directory, work, path, cause));
     }
@@ -203,7 +203,7 @@ final class FileCopies {
       lane.begun();
     }
     try {
-      task = walk.isKept(work)
+      task = walk.entries().isKept(work)
           ? engine.startLink(lane.source(path), lane.target(path), how(directory))
           : engine.start(lane.source(path), lane.target(path), how(directory, work, path));
     } catch (IllegalArgumentException e) { // a name that no file can have

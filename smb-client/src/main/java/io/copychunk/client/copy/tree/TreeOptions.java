@@ -20,6 +20,7 @@ public final class TreeOptions {
   private final CopyOptions files;
   private final int maxFiles;
   private final Compare compare;
+  private final boolean recursive;
   private final boolean dryRun;
   private final boolean removesExtra;
   private final long maxRemovals;
@@ -32,6 +33,7 @@ public final class TreeOptions {
     this.files = builder.files;
     this.maxFiles = builder.maxFiles;
     this.compare = builder.compare;
+    this.recursive = builder.recursive;
     this.dryRun = builder.dryRun;
     this.removesExtra = builder.removesExtra;
     this.maxRemovals = builder.maxRemovals;
@@ -75,6 +77,16 @@ public final class TreeOptions {
    */
   public Compare compare() {
     return compare;
+  }
+
+  /**
+   * Whether a directory that a list of paths names is copied with all that is in it; else it is told as
+   * failed.
+   *
+   * @return by default true
+   */
+  public boolean recursive() {
+    return recursive;
   }
 
   /**
@@ -148,6 +160,7 @@ public final class TreeOptions {
     private CopyOptions files = CopyOptions.defaults();
     private int maxFiles = 512;
     private Compare compare = Compare.NONE;
+    private boolean recursive = true;
     private boolean dryRun;
     private boolean removesExtra;
     private long maxRemovals = AT_MOST_HALF;
@@ -188,6 +201,17 @@ public final class TreeOptions {
      */
     public Builder compare(Compare when) {
       compare = when;
+      return this;
+    }
+
+    /**
+     * Sets whether a directory that a list of paths names is copied with all that is in it.
+     *
+     * @param whole whether it is
+     * @return this builder
+     */
+    public Builder recursive(boolean whole) {
+      recursive = whole;
       return this;
     }
 

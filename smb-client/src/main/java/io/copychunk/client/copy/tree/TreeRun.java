@@ -7,6 +7,7 @@ import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbException;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class TreeRun {
   private final Told told;
   private final TreeTally tally;
   private final Walk walk;
+  private final @Nullable ListedPaths list;
   private final FileCopies files;
   private final @Nullable Removal removal;
   private final CompletableFuture<TreeProgress> result = new CompletableFuture<>();
@@ -36,13 +38,26 @@ final class TreeRun {
   private boolean ended;
   private @Nullable Throwable failure;
 
-  TreeRun(CopyEngine engine, FileLocation source, FileLocation target, TreeOptions options) {
+  /**
+   * Creates one that has not begun.
+   *
+   * @param paths what of the source is copied, or null when all is
+   */
+  TreeRun(
+      CopyEngine engine,
+      FileLocation source,
+      FileLocation target,
+      @Nullable Iterator<ListedPath> paths,
+      TreeOptions options) {
     this.source = onEventLoop(source);
     this.target = onEventLoop(target);
     this.told =
         new Told(options.listener(), new Callbacks(source.share().callbackExecutor()), this::pump);
     this.tally = new TreeTally(told, options.journal());
     this.walk = new Walk(this, this.source, this.target, options, tally);
+    this.list = paths == null
+        ? null
+        : new ListedPaths(this, walk, this.source, this.target, options, tally, paths);
     this.files =
         new FileCopies(this, walk, engine, new Lane(this.source, this.target), options, tally);
     this.removal =
@@ -67,7 +82,7 @@ final class TreeRun {
           Reason.SAME_FILE, source + ": would be copied into itself, as " + target));
       pump();
     } else {
-      walk.start();
+      (list == null ? walk : list).start();
     }
   }
 
@@ -92,9 +107,18 @@ final class TreeRun {
       }
       failure = cause;
     }
+    endList();
     files.cancel();
     if (removal != null) {
       removal.cancel();
+    }
+  }
+
+  private void endList() {
+    if (list != null) {
+      synchronized (this) {
+        list.end();
+      }
     }
   }
 
@@ -168,8 +192,11 @@ final class TreeRun {
     if (told.isBehind()) {
       return null;
     }
-    Runnable walking = walk.next();
-    return walking == null ? files.next() : walking;
+    Runnable finding = walk.next();
+    if (finding == null && list != null) {
+      finding = list.next();
+    }
+    return finding == null ? files.next() : finding;
   }
 
   private Runnable nextOfTheEnd(Throwable cause) {

@@ -1,15 +1,10 @@
 package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.AsyncSmbFile;
-import io.copychunk.client.OnDiskId;
 import io.copychunk.client.copy.FileLocation;
-import io.copychunk.client.copy.TemporaryName;
 import io.copychunk.client.copy.internal.Futures;
-import io.copychunk.client.copy.journal.Journal;
+import io.copychunk.client.copy.tree.Directory.Waiting;
 import io.copychunk.client.copy.tree.Directory.Work;
-import io.copychunk.client.error.SmbCopyException;
-import io.copychunk.client.error.SmbCopyException.Reason;
-import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import java.util.ArrayList;
@@ -25,18 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the files coming; made on the other side, and finished when all that is in them is. Guarded by its
  * run's lock, but for what begins something.
  */
-final class Walk {
+final class Walk implements WorkSource {
   /** So many directories are read at a time; more only where a tree is deeper. */
   private static final int MAX_BEING_READ = 64;
 
   /** So many entries are ready, and no more directories are read. */
   private static final int MAX_READY = 8192;
-
-  /** From so many files on, names that are for a time only go to a directory of their own. */
-  private static final int LARGE_DIRECTORY = 128;
-
-  /** So many names of a directory wait that differ in case alone from others; all further ones fail. */
-  private static final int MAX_IN_OTHER_CASE = 1024;
 
   /** So many entries that are in doubt are looked at a time. */
   private static final int MAX_LOOKS = 64;
@@ -44,13 +33,13 @@ final class Walk {
   private static final long CLEANUP_SECONDS = 10;
 
   private final TreeRun run;
-  private final FileLocation target;
   private final DirectoryRequests requests;
   private final TreeOptions options;
   private final TreeTally tally;
   private final Selection selection;
   private final Remembered remembered;
-  private final Doubts doubts;
+  private final Entries entries;
+  private final Temporaries temporaries;
   private final Basics basics;
 
   /** Directories that are read, or have entries that are not begun; the deepest last. */
@@ -65,24 +54,25 @@ final class Walk {
   /** Entries that are being looked at. */
   private int looks;
 
-  /** By which the target would be found in the source; 0 when it can not be. */
-  private volatile long targetRootId;
+  /** Whether a list may have further paths. */
+  boolean isFed;
 
   Walk(
       TreeRun run, FileLocation source, FileLocation target, TreeOptions options, TreeTally tally) {
     this.run = run;
-    this.target = target;
     this.requests = new DirectoryRequests(source, target);
     this.options = options;
     this.tally = tally;
     this.selection = new Selection(options);
     this.remembered = new Remembered(run, requests);
-    this.doubts = new Doubts(requests, options.links());
+    this.entries = new Entries(run, this, requests, options, tally);
+    this.temporaries = new Temporaries(run, this, requests, options, tally);
     this.basics = new Basics(options.files());
   }
 
-  void start() {
-    removeWhatWasLeft();
+  @Override
+  public void start() {
+    temporaries.removeWhatWasLeft();
     Directory root = new Directory(null, "", null);
     synchronized (run) {
       enter(root);
@@ -92,34 +82,87 @@ final class Walk {
         opened -> {
           synchronized (run) {
             root.basics = basics.of(opened.listing().openedAs());
-            targetRootId = run.isSameServer() ? idOf(opened.made()) : 0;
           }
+          entries.targetIs(opened.made());
           opened(root, opened);
         },
         run::stop);
   }
 
-  /** Of earlier processes of the same job. */
-  private void removeWhatWasLeft() {
-    Journal.Part journal = options.journal();
-    if (journal != null && !options.dryRun()) {
-      for (String temporary : journal.temporaries()) {
-        run.perform(
-            () -> requests.removeTemporary(new FileLocation(target.share(), temporary)),
-            nothing -> {},
-            harmless -> {}); // mostly it is gone
-      }
+  /** What becomes of entries. */
+  Entries entries() {
+    return entries;
+  }
+
+  /** Directories for temporary names. */
+  Temporaries temporaries() {
+    return temporaries;
+  }
+
+  /** A directory that paths of a list are in. Under the lock. */
+  void keep(Directory directory) {
+    entered.add(directory);
+  }
+
+  /** Comes to when files of such a directory may be begun. */
+  CompletableFuture<Void> kept(
+      Directory directory, boolean isNew, @Nullable FileIdBothDirectoryInformation entry) {
+    synchronized (run) {
+      directory.isNew = isNew;
+      directory.basics = entry == null ? null : basics.of(entry);
+      directory.names = remembered.names();
+    }
+    return isNew && options.journal() != null ? tally.made(directory.path) : Futures.done();
+  }
+
+  /** Such a directory could not be made. Under the lock. */
+  void drop(Directory directory) {
+    entered.remove(directory);
+    if (directory.parent != null) {
+      ended(directory.parent);
     }
   }
 
-  private static long idOf(@Nullable AsyncSmbFile opened) {
-    OnDiskId id = opened == null ? null : opened.onDiskId();
-    return id == null ? 0 : id.diskFileId();
+  /**
+   * Takes what a path of a list stands for, which was under way until now.
+   *
+   * @param isBegun whether something in it may be under way, which is to end first
+   */
+  void listed(Directory directory, FileIdBothDirectoryInformation entry, boolean isBegun) {
+    List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
+    boolean apart;
+    synchronized (run) {
+      if (isBegun) {
+        directory.waiting.add(new Waiting(entry, false));
+      } else {
+        entries.take(directory, entry, tooMany);
+      }
+      apart = temporaries.beget(directory);
+      if (!directory.isBegun() && !beingRead.contains(directory)) {
+        beingRead.add(directory);
+      }
+      ended(directory);
+    }
+    tooMany.forEach(each -> entries.isInOtherCase(directory, each));
+    if (apart) {
+      temporaries.make(directory);
+    }
   }
 
-  /** What is to be done about directories, or null. Under the lock. */
-  @Nullable
-  Runnable next() {
+  /** How many entries are found and not begun. Under the lock. */
+  int ready() {
+    return beingRead.stream().mapToInt(Directory::ready).sum();
+  }
+
+  /** Notes it when all was found. Under the lock. */
+  void noteWalked() {
+    if (!isFed && beingRead.stream().allMatch(Directory::isListed)) {
+      tally.walked();
+    }
+  }
+
+  @Override
+  public @Nullable Runnable next() {
     if (!done.isEmpty()) {
       Directory directory = done.remove(done.size() - 1);
       return () -> finish(directory);
@@ -129,7 +172,7 @@ final class Walk {
       reading = nextPage();
     }
     if (reading == null) {
-      reading = nextInOtherCase();
+      reading = nextWaiting();
     }
     return reading == null ? nextDirectory() : reading;
   }
@@ -142,42 +185,22 @@ final class Walk {
         looks++;
         directory.underWay++;
         settle(directory);
-        return () -> look(directory, entry);
+        return () -> entries.look(directory, entry);
       }
     }
     return null;
   }
 
-  private void look(Directory directory, FileIdBothDirectoryInformation entry) {
-    String path = directory.pathOf(entry.fileName());
-    run.perform(
-        () -> doubts.look(directory, entry, targetRootId),
-        seen -> {
-          if (seen.why() != null) {
-            tally.skipped(path, seen.why());
-          }
-          looked(directory, seen.entry());
-        },
-        cause -> {
-          tally.failed(path, cause);
-          looked(directory, null);
-        });
-  }
-
-  private void looked(Directory directory, @Nullable FileIdBothDirectoryInformation entry) {
+  /** Notes what an entry has turned out to be; null is nothing that is copied. */
+  void looked(Directory directory, @Nullable FileIdBothDirectoryInformation entry) {
     synchronized (run) {
       looks--;
       if (entry != null) {
-        add(directory, entry);
+        entries.add(directory, entry);
         readAgain(directory);
       }
       ended(directory);
     }
-  }
-
-  /** Whether a file is a link that is copied as itself. */
-  boolean isKept(Work work) {
-    return doubts.isKept(work.entry());
   }
 
   private @Nullable Runnable nextPage() {
@@ -191,13 +214,13 @@ final class Walk {
     return null;
   }
 
-  private @Nullable Runnable nextInOtherCase() {
+  private @Nullable Runnable nextWaiting() {
     for (int i = beingRead.size() - 1; i >= 0; i--) {
       Directory directory = beingRead.get(i);
       if (directory.isOtherwiseDone()) {
-        FileIdBothDirectoryInformation entry = directory.inOtherCase.remove();
+        Waiting waiting = directory.waiting.remove();
         directory.underWay++;
-        return () -> askForOtherCase(directory, entry);
+        return () -> entries.admitLate(directory, waiting);
       }
     }
     return null;
@@ -265,7 +288,7 @@ final class Walk {
    * the lock.
    */
   void settle(Directory directory) {
-    if (directory.isRead()) {
+    if (directory.isBegun()) {
       beingRead.remove(directory);
       directory.forgetCounterparts();
     }
@@ -342,147 +365,31 @@ final class Walk {
   private void read(Directory directory, @Nullable List<FileIdBothDirectoryInformation> page) {
     List<FileIdBothDirectoryInformation> found = page == null
         ? List.of()
-        : page.stream().filter(entry -> isWanted(directory, entry)).toList();
+        : page.stream()
+            .filter(entry -> entries.isWanted(directory.pathOf(entry.fileName()), entry))
+            .toList();
     List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
     AsyncSmbFile closed;
     boolean apart;
     synchronized (run) {
-      found.forEach(entry -> take(directory, entry, tooMany));
+      found.forEach(entry -> entries.take(directory, entry, tooMany));
       directory.isLoading = false;
       closed = page == null ? directory.listing : null;
       if (page == null) {
         directory.listing = null;
         directory.forgetNames();
       }
-      apart = wantsTemporary(directory);
-      if (apart) {
-        directory.hasAskedForTemporary = true;
-        directory.underWay++;
-      }
-      if (beingRead.stream().allMatch(Directory::isListed)) {
-        tally.walked();
-      }
+      apart = temporaries.beget(directory);
+      noteWalked();
       settle(directory);
     }
-    tooMany.forEach(entry -> isInOtherCase(directory, entry));
+    tooMany.forEach(entry -> entries.isInOtherCase(directory, entry));
     if (closed != null) {
       run.perform(closed::close, nothing -> {}, harmless -> {});
     }
     if (apart) {
-      makeTemporary(directory);
+      temporaries.make(directory);
     }
-  }
-
-  private boolean isWanted(Directory directory, FileIdBothDirectoryInformation entry) {
-    String path = directory.pathOf(entry.fileName());
-    FileAttributes attributes = entry.fileAttributes();
-    if (!options.filter().test(path, entry)) {
-      return false;
-    }
-    if (options.links() == Links.SKIP && Doubts.isLink(entry) && !doubts.isUnknown(entry)) {
-      tally.skipped(path, "it is a link");
-      return false;
-    }
-    if (attributes.isDirectory() && entry.fileId() != 0 && entry.fileId() == targetRootId) {
-      tally.skipped(path, "it is where the tree is copied to");
-      return false;
-    }
-    return true;
-  }
-
-  private void take(
-      Directory directory,
-      FileIdBothDirectoryInformation entry,
-      List<FileIdBothDirectoryInformation> tooMany) {
-    Names.Found found =
-        directory.names == null ? Names.Found.NEW : directory.names.add(entry.fileName());
-    switch (found) {
-      case NEW -> admit(directory, entry);
-      case IN_OTHER_CASE ->
-        (directory.inOtherCase.size() < MAX_IN_OTHER_CASE ? directory.inOtherCase : tooMany)
-            .add(entry);
-      case AGAIN -> {}
-    }
-  }
-
-  private void admit(Directory directory, FileIdBothDirectoryInformation entry) {
-    if (doubts.about(directory, entry)) {
-      directory.doubtful.add(entry);
-    } else {
-      add(directory, entry);
-    }
-  }
-
-  private void add(Directory directory, FileIdBothDirectoryInformation entry) {
-    if (entry.fileAttributes().isDirectory() && !doubts.isKept(entry)) {
-      directory.directories.add(entry);
-    } else {
-      tally.found(entry.endOfFile());
-      directory.found++;
-      directory.files.add(new Work(entry, 0));
-    }
-  }
-
-  /** When all others are there, the target tells whether it takes both names for the same. */
-  private void askForOtherCase(Directory directory, FileIdBothDirectoryInformation entry) {
-    run.perform(
-        () -> options.dryRun()
-            ? CompletableFuture.completedFuture(true)
-            : requests.hasInOtherCase(directory.path, entry.fileName()),
-        isTaken -> {
-          if (isTaken) {
-            isInOtherCase(directory, entry);
-          }
-          synchronized (run) {
-            if (!isTaken) {
-              admit(directory, entry);
-            }
-            ended(directory);
-          }
-        },
-        cause -> {
-          tally.failed(directory.pathOf(entry.fileName()), cause);
-          synchronized (run) {
-            ended(directory);
-          }
-        });
-  }
-
-  private void isInOtherCase(Directory directory, FileIdBothDirectoryInformation entry) {
-    String path = directory.pathOf(entry.fileName());
-    tally.failed(
-        path,
-        new SmbCopyException(
-            Reason.NAME_TAKEN,
-            requests.source(path) + ": its name differs in case alone from another one there, and "
-                + requests.target(directory.path) + " takes both for the same"));
-  }
-
-  private boolean wantsTemporary(Directory directory) {
-    return directory.found >= LARGE_DIRECTORY
-        && !directory.hasAskedForTemporary
-        && !options.files().inPlace()
-        && !options.dryRun();
-  }
-
-  /** Where it can not be made, temporary names are beside the final ones. */
-  private void makeTemporary(Directory directory) {
-    FileLocation temporary = requests.target(directory.path).child(TemporaryName.random());
-    tally.temporary(temporary.path());
-    run.perform(
-        () -> requests.makeTemporary(temporary),
-        made -> {
-          synchronized (run) {
-            directory.temporaryDirectory = temporary.path();
-            directory.howFilesAre = null;
-            ended(directory);
-          }
-        },
-        harmless -> {
-          synchronized (run) {
-            ended(directory);
-          }
-        });
   }
 
   private void finish(Directory directory) {
@@ -503,19 +410,12 @@ final class Walk {
   private CompletableFuture<Void> last(Directory directory) {
     FileBasicInformation set = options.dryRun() ? null : directory.basics;
     return Futures.compose(
-        removeTemporary(directory),
+        temporaries.remove(directory),
         (removed, notRemoved) -> Futures.compose(
             set == null ? Futures.done() : requests.set(directory.path, set),
             (isSet, notSet) -> notRemoved == null && notSet == null
                 ? Futures.done()
                 : CompletableFuture.failedFuture(notRemoved == null ? notSet : notRemoved)));
-  }
-
-  private CompletableFuture<Void> removeTemporary(Directory directory) {
-    String temporary = directory.temporaryDirectory;
-    return temporary == null
-        ? Futures.done()
-        : requests.removeTemporary(new FileLocation(target.share(), temporary));
   }
 
   /** What is left of directories when the copy was stopped. */
@@ -529,7 +429,7 @@ final class Walk {
       if (directory.listing != null) {
         all.add(directory.listing.close());
       }
-      all.add(removeTemporary(directory));
+      all.add(temporaries.remove(directory));
     }
     CompletableFuture<Void> cleaned = Futures.all(all.toArray(CompletableFuture[]::new));
     run.perform(
