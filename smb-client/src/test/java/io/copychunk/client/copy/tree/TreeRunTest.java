@@ -286,7 +286,7 @@ class TreeRunTest {
       }
     }));
 
-    await().until(() -> task.progress().files() >= 900);
+    await().atMost(Duration.ofSeconds(40)).until(() -> task.progress().files() >= 900);
     await().during(Duration.ofMillis(500)).until(() -> task.progress().files() < 1100);
     assertThat(toldOf).hasValue(1);
     goOn.countDown();
