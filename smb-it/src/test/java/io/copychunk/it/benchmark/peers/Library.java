@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A Java library in a process of its own, which stays and gets warm. */
 final class Library implements Contender {
@@ -90,7 +91,13 @@ final class Library implements Contender {
         return "failed " + e;
       }
     });
-    return line.get(MOST_SECONDS, TimeUnit.SECONDS);
+    try {
+      return line.get(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly(); // its answer, should it still come, would be taken for that of the
+      // next turn
+      throw new IllegalStateException(name + ": no end after " + MOST_SECONDS + " s", e);
+    }
   }
 
   @Override

@@ -11,19 +11,31 @@ import java.util.List;
 final class Programs {
   private Programs() {}
 
-  /** This library's command, from its jar. */
+  /** Builds this library's command where it is missing or older than its sources. */
+  static void buildCopychunk() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(launcher(), "--version")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(launcher() + " could not be built");
+    }
+  }
+
+  private static String launcher() {
+    return Repository.docker()
+        .resolveSibling("smb-client")
+        .resolve("bin/copychunk")
+        .toString();
+  }
+
+  /** This library's command, as users start it. */
   static List<String> copychunk(Where where, Work work, Path input) {
     if (work.what() == Case.KEYS) {
       return List.of();
     }
-    Path jar = Repository.docker().resolveSibling("smb-client").resolve("target/copychunk.jar");
     String root = where + "/";
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-jar",
-        jar.toString(),
-        "cp",
-        "-q"));
+    List<String> command = new ArrayList<>(List.of(launcher(), "cp", "-q"));
     if (work.what() == Case.LARGE) {
       String name = work.files().get(0);
       command.addAll(List.of(root + work.from() + "/" + name, root + work.to() + "/" + name));

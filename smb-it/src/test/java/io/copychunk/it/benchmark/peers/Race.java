@@ -6,6 +6,7 @@ import io.copychunk.it.fixture.LoopFileSystem.Kind;
 import io.copychunk.it.fixture.Repository;
 import io.copychunk.it.fixture.SambaOn;
 import io.copychunk.it.fixture.SambaServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +121,7 @@ public final class Race {
   }
 
   private void run() throws Exception {
+    Programs.buildCopychunk();
     for (String library : LIBRARIES) {
       contenders.add(new Library(library, lists));
     }
@@ -236,14 +238,16 @@ public final class Race {
     }
   }
 
-  private String machine() {
-    return "%s, %s, %d cores for client and server together, JDK %s, Samba %s; medians of %d rounds."
+  private String machine() throws IOException {
+    return "%s, %s, %s, %d cores for client and server together, JDK %s, Samba %s, %s; medians of %d rounds."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             options.kind().name().toLowerCase(Locale.ROOT),
+            Versions.ofProcessor(),
             Runtime.getRuntime().availableProcessors(),
             Runtime.version().feature(),
             server.version(),
+            Versions.ofPeers(),
             options.rounds());
   }
 
