@@ -1,17 +1,9 @@
 package io.copychunk.testing;
 
-import io.copychunk.auth.AuthenticateMessage;
-import io.copychunk.auth.AvPairs;
-import io.copychunk.auth.ChallengeMessage;
 import io.copychunk.auth.MechType;
 import io.copychunk.auth.NegState;
-import io.copychunk.auth.NegTokenInit;
 import io.copychunk.auth.NegTokenInit2;
 import io.copychunk.auth.NegTokenResp;
-import io.copychunk.auth.NegotiateFlags;
-import io.copychunk.auth.NtlmSignature;
-import io.copychunk.auth.NtlmV2;
-import io.copychunk.auth.NtlmVersion;
 import io.copychunk.crypto.CipherAlgorithm;
 import io.copychunk.crypto.MessageDecryptor;
 import io.copychunk.crypto.MessageEncryptor;
@@ -33,9 +25,7 @@ import io.copychunk.wire.Guid;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.SecurityMode;
-import io.copychunk.wire.WireWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -51,22 +41,9 @@ public final class ScriptedServer {
   public static final String PASSWORD = "Secret-1";
   public static final Guid GUID = new Guid(0x1111, 0x2222);
 
-  private static final Octets CHALLENGE = Octets.ofHex("0123456789abcdef");
-  private static final NegotiateFlags FLAGS = NegotiateFlags.UNICODE
-      .with(NegotiateFlags.SIGN)
-      .with(NegotiateFlags.NTLM)
-      .with(NegotiateFlags.ALWAYS_SIGN)
-      .with(NegotiateFlags.EXTENDED_SESSIONSECURITY)
-      .with(NegotiateFlags.TARGET_INFO)
-      .with(NegotiateFlags.VERSION)
-      .with(NegotiateFlags.KEY_128)
-      .with(NegotiateFlags.KEY_EXCH);
-
   private final ScriptedPeer peer;
   private long lastSessionId = 0x5000_0000_0000L;
-  private Octets mechTypeList = Octets.EMPTY;
-  private Octets negotiateMessage = Octets.EMPTY;
-  private Octets challengeMessage = Octets.EMPTY;
+  private ScriptedLogin login = new ScriptedLogin();
 
   public ScriptedServer(ScriptedPeer peer) {
     this.peer = peer;
@@ -213,22 +190,9 @@ public final class ScriptedServer {
 
   /** The answer to the first leg: the challenge, in a new session. */
   public Answer challenged(Received<SessionSetupRequest> first) {
-    NegTokenInit init = NegTokenInit.read(first.body().securityBuffer());
-    mechTypeList = init.mechTypeList();
-    negotiateMessage = init.mechToken();
-    AvPairs info = new AvPairs(List.of(
-        new AvPairs.AvPair(AvPairs.NB_DOMAIN_NAME, utf16(DOMAIN)),
-        new AvPairs.AvPair(AvPairs.NB_COMPUTER_NAME, utf16("PEER")),
-        new AvPairs.AvPair(
-            AvPairs.TIMESTAMP, Octets.copyOf(WireWriter.toBytes(out -> out.bits64(1L << 56))))));
-    challengeMessage =
-        new ChallengeMessage(utf16(DOMAIN), FLAGS, CHALLENGE, info, NtlmVersion.OURS).write();
-    Octets token = new NegTokenResp(
-            NegState.ACCEPT_INCOMPLETE, MechType.NTLMSSP, challengeMessage, Octets.EMPTY)
-        .write();
-    Answer challenge = first
-        .answer(new SessionSetupResponse(SessionFlags.NONE, token))
-        .status(NtStatus.MORE_PROCESSING_REQUIRED);
+    login = new ScriptedLogin();
+    Answer challenge =
+        first.answer(login.challenge(first.body())).status(NtStatus.MORE_PROCESSING_REQUIRED);
     return first.header().sessionId() == 0 ? challenge.sessionId(++lastSessionId) : challenge;
   }
 
@@ -239,8 +203,8 @@ public final class ScriptedServer {
 
   /** Verifies the last leg and derives the keys; the answer is signed with them. */
   public Answer accepted(Received<SessionSetupRequest> last, SessionFlags flags) {
-    NegTokenResp token = NegTokenResp.read(last.body().securityBuffer());
-    byte[] key = sessionKey(AuthenticateMessage.read(token.responseToken()));
+    SessionSetupResponse response = login.accept(last.body(), flags);
+    byte[] key = login.key();
     CipherAlgorithm cipher = peer.cipher();
     SessionKeys keys = SessionKeys.derive(
         peer.dialect(),
@@ -258,9 +222,7 @@ public final class ScriptedServer {
             new MessageDecryptor(cipher, keys.clientToServerKey(), sessionId));
       }
     }
-    Octets mic = NtlmSignature.sign(NtlmSignature.Sender.SERVER, key, FLAGS, mechTypeList);
-    Octets answer = new NegTokenResp(NegState.ACCEPT_COMPLETED, null, Octets.EMPTY, mic).write();
-    Answer accepted = last.answer(new SessionSetupResponse(flags, answer));
+    Answer accepted = last.answer(response);
     return last.encrypted() ? accepted : accepted.signed();
   }
 
@@ -269,34 +231,5 @@ public final class ScriptedServer {
     Octets answer =
         new NegTokenResp(NegState.ACCEPT_COMPLETED, null, Octets.EMPTY, Octets.EMPTY).write();
     return last.answer(new SessionSetupResponse(flags, answer));
-  }
-
-  /** 3.3.2 of MS-NLMP, from the server's side. */
-  private byte[] sessionKey(AuthenticateMessage message) {
-    byte[] response = message.ntResponse().toByteArray();
-    byte[] proof = Arrays.copyOf(response, NtlmV2.KEY_SIZE);
-    byte[] temp = Arrays.copyOfRange(response, NtlmV2.KEY_SIZE, response.length);
-    byte[] ntowf =
-        NtlmV2.ntowf(NtlmV2.ntHash(PASSWORD.toCharArray()), message.user(), message.domain());
-    check(
-        "proof of the password",
-        Arrays.equals(proof, NtlmV2.ntProof(ntowf, CHALLENGE.toByteArray(), temp)));
-    byte[] key = NtlmV2.rc4(
-        NtlmV2.sessionBaseKey(ntowf, proof), message.encryptedSessionKey().toByteArray());
-    Octets unauthenticated = message.withMic(AuthenticateMessage.ZERO_MIC).write();
-    check(
-        "MIC",
-        NtlmV2.mic(key, negotiateMessage, challengeMessage, unauthenticated).equals(message.mic()));
-    return key;
-  }
-
-  private static void check(String what, boolean right) {
-    if (!right) {
-      throw new AssertionError("NTLM: the client's " + what + " is wrong");
-    }
-  }
-
-  private static Octets utf16(String text) {
-    return Octets.copyOf(WireWriter.toBytes(out -> out.utf16(text)));
   }
 }
