@@ -183,13 +183,17 @@ class SyncCommandIT {
 
     assertThat(at("elsewhere/deep/mine.bin")).exists();
     assertThat(at("to/extra/x.bin")).doesNotExist();
-    assertThat(names(run, "removed")).containsExactly("extra/x.bin");
-    assertThat(names(run, "skipped"))
-        .contains("extra", "extra/up", "extra/away", "beside", "away", "both");
-    delete("to/extra");
-    for (String link : List.of("to/beside", "to/away", "to/both", "from/both")) {
-      Files.delete(at(link));
+    List<String> links = List.of("extra/up", "extra/away", "beside", "away");
+    assertThat(names(run, "removed")) // 4.22 removes the links themselves, 4.17 says not empty
+        .contains("extra/x.bin")
+        .isSubsetOf(List.of("extra/x.bin", "extra/up", "extra/away", "extra", "beside", "away"));
+    assertThat(names(run, "skipped")).contains("both");
+    for (String link : links) {
+      Files.deleteIfExists(at("to/" + link));
     }
+    Files.deleteIfExists(at("to/extra"));
+    Files.deleteIfExists(at("to/both"));
+    Files.delete(at("from/both"));
     assertThat(tree("to")).isEqualTo(tree("from"));
   }
 

@@ -102,6 +102,15 @@ final class Directory {
     this.basics = basics;
   }
 
+  /** Whether this is the directory with an id, or is somewhere in it. */
+  boolean isOrIsIn(@Nullable OnDiskId directory) {
+    Directory each = this;
+    while (each != null && !(directory != null && directory.equals(each.id))) {
+      each = each.parent;
+    }
+    return each != null;
+  }
+
   /** The path of something in it, from the tree's root. */
   String pathOf(String name) {
     return path.isEmpty() ? name : path + "\\" + name;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * round trip, before anything is done about it. Immutable.
  */
 final class Doubts {
+  /** Why a directory is left out that would be copied without end. */
+  static final String LEADS_BACK = "it leads back to a directory that it is in";
+
   /** How Samba calls what has no name that SMB could carry. */
   private static final Pattern MANGLED =
       Pattern.compile("[0-9A-Z_!@#$%&'()\\-^`{}]{1,6}~[0-9A-Z](\\.[0-9A-Z_]{1,3})?");
@@ -95,15 +98,6 @@ final class Doubts {
     return false;
   }
 
-  private static boolean hasId(Directory directory, OnDiskId id) {
-    for (Directory each = directory; each != null; each = each.parent) {
-      if (id.equals(each.id)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Looks at an entry.
    *
@@ -165,8 +159,8 @@ final class Doubts {
             "it is a link to a directory, and the server tells no ids of files by"
                 + " which a link that leads back would be known");
       }
-      if (id != null && hasId(directory, id)) {
-        return new Seen(null, "it leads back to a directory that it is in");
+      if (directory.isOrIsIn(id)) {
+        return new Seen(null, LEADS_BACK);
       }
       if (id != null && id.diskFileId() == targetRootId) {
         return new Seen(null, "it is where the tree is copied to");

@@ -5,6 +5,7 @@ import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.tree.Directory.Waiting;
 import io.copychunk.client.copy.tree.Directory.Work;
+import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import java.util.ArrayList;
@@ -319,14 +320,15 @@ final class Walk implements WorkSource {
         opened -> opened(directory, opened),
         cause -> {
           tally.failed(directory.path, cause);
-          synchronized (run) {
-            beingRead.remove(directory);
-            leave(directory);
-          }
+          leaveLocked(directory);
         });
   }
 
   private void opened(Directory directory, DirectoryRequests.Opened opened) {
+    if (directory.parent != null && directory.parent.isOrIsIn(opened.listing().onDiskId())) {
+      leadsBack(directory, opened);
+      return;
+    }
     synchronized (run) {
       directory.isNew = opened.made() != null && opened.made().wasCreated();
       directory.listing = opened.listing();
@@ -334,6 +336,29 @@ final class Walk implements WorkSource {
       directory.id = opened.listing().onDiskId();
     }
     run.perform(() -> prepared(directory), ready -> read(directory, opened.page()), run::stop);
+  }
+
+  /** Its listing did not tell, as Samba 4.22 does not; what was made for it is removed again. */
+  private void leadsBack(Directory directory, DirectoryRequests.Opened opened) {
+    tally.skipped(directory.path, Doubts.LEADS_BACK);
+    AsyncSmbFile made = opened.made();
+    CompletableFuture<Void> unmade = made != null && made.wasCreated()
+        ? requests.remove(directory.path, FileAttributes.DIRECTORY)
+        : Futures.done();
+    run.perform(
+        () -> Futures.all(opened.listing().close(), unmade),
+        nothing -> leaveLocked(directory),
+        cause -> {
+          tally.failed(directory.path, cause);
+          leaveLocked(directory);
+        });
+  }
+
+  private void leaveLocked(Directory directory) {
+    synchronized (run) {
+      beingRead.remove(directory);
+      leave(directory);
+    }
   }
 
   /** Comes to when files of it may be begun. */
