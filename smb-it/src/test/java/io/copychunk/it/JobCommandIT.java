@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class JobCommandIT {
   private static final int FILES = 1500;
-  private static final int KILLS = Integer.getInteger("copychunk.it.kills", 50);
+  private static final int KILLS = Integer.getInteger("copychunk.it.kills", 12);
   private static final int SIZE = 20_000;
 
   private final SambaServer server;
