@@ -11,6 +11,7 @@ import io.copychunk.message.ShareCapabilities;
 import io.copychunk.message.ShareFlags;
 import io.copychunk.message.ShareType;
 import io.copychunk.message.TreeConnectResponse;
+import io.copychunk.message.context.CreateContext;
 import io.copychunk.message.fsctl.SrvCopyChunkResponse;
 import io.copychunk.message.fsctl.SrvRequestResumeKeyResponse;
 import io.copychunk.wire.AccessMask;
@@ -46,6 +47,24 @@ public final class Responses {
         FileAttributes.NORMAL,
         fileId,
         List.of());
+  }
+
+  /** Of what has no size: a directory, or a link. */
+  public static CreateResponse opened(
+      FileId fileId, boolean isNew, FileAttributes attributes, List<CreateContext> contexts) {
+    return new CreateResponse(
+        OplockLevel.NONE,
+        0,
+        isNew ? CreateAction.CREATED : CreateAction.OPENED,
+        1,
+        2,
+        3,
+        3,
+        0,
+        0,
+        attributes,
+        fileId,
+        contexts);
   }
 
   public static CloseResponse closed() {

@@ -3,13 +3,10 @@ package io.copychunk.testing;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.message.CloseRequest;
-import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateOptions;
 import io.copychunk.message.CreateRequest;
-import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
-import io.copychunk.message.OplockLevel;
 import io.copychunk.message.QueryDirectoryRequest;
 import io.copychunk.message.QueryDirectoryResponse;
 import io.copychunk.message.QueryInfoRequest;
@@ -164,18 +161,10 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
     previous = fileId;
     opens.put(fileId, new Opened(name, entries(name)));
     request
-        .answer(new CreateResponse(
-            OplockLevel.NONE,
-            0,
-            exists ? CreateAction.OPENED : CreateAction.CREATED,
-            1,
-            2,
-            3,
-            3,
-            0,
-            0,
-            FileAttributes.DIRECTORY,
+        .answer(Responses.opened(
             fileId,
+            !exists,
+            FileAttributes.DIRECTORY,
             tellsIds ? List.of(new QueryOnDiskIdResponse(id(name), 7)) : List.of()))
         .send();
     return true;

@@ -5,13 +5,10 @@ import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileRenameInformation;
 import io.copychunk.fscc.ReparseDataBuffer;
 import io.copychunk.message.CloseRequest;
-import io.copychunk.message.CreateAction;
 import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateOptions;
 import io.copychunk.message.CreateRequest;
-import io.copychunk.message.CreateResponse;
 import io.copychunk.message.IoctlRequest;
-import io.copychunk.message.OplockLevel;
 import io.copychunk.message.QueryInfoRequest;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.SetInfoResponse;
@@ -155,19 +152,7 @@ public final class ScriptedLinks implements ScriptedFiles.Hook {
     previous = fileId;
     opens.put(fileId, link);
     request
-        .answer(new CreateResponse(
-            OplockLevel.NONE,
-            0,
-            exists ? CreateAction.OPENED : CreateAction.CREATED,
-            1,
-            2,
-            3,
-            3,
-            0,
-            0,
-            link.attributes(),
-            fileId,
-            List.of()))
+        .answer(Responses.opened(fileId, !exists, link.attributes(), List.of()))
         .send();
     return true;
   }

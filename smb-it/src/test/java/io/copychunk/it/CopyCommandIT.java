@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.copychunk.it.fixture.CommandOnShare;
 import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +30,12 @@ class CopyCommandIT {
 
   private final SambaServer server;
   private final Scratch scratch;
+  private final CommandOnShare command;
 
   CopyCommandIT(SambaServer server, Scratch scratch) {
     this.server = server;
     this.scratch = scratch;
+    this.command = new CommandOnShare(server, scratch);
   }
 
   @Test
@@ -41,7 +43,7 @@ class CopyCommandIT {
     byte[] content = Scratch.content(1, 3 * MIB);
     String source = url(scratch.write("work", "a.bin", content));
 
-    CommandRun run = run("cp", "--json", source, url("work", "b.bin"));
+    CommandRun run = run("cp", "--json", source, command.url("work", "b.bin"));
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -66,10 +68,18 @@ class CopyCommandIT {
     scratch.write("fruit", "a.bin", content);
     scratch.write("work", "a.bin", content);
 
-    CommandRun whole =
-        run("cp", "--json", "--apple-copyfile", url("fruit", "a.bin"), url("fruit", "b.bin"));
-    CommandRun usual =
-        run("cp", "--json", "--apple-copyfile", url("work", "a.bin"), url("work", "b.bin"));
+    CommandRun whole = run(
+        "cp",
+        "--json",
+        "--apple-copyfile",
+        command.url("fruit", "a.bin"),
+        command.url("fruit", "b.bin"));
+    CommandRun usual = run(
+        "cp",
+        "--json",
+        "--apple-copyfile",
+        command.url("work", "a.bin"),
+        command.url("work", "b.bin"));
 
     assertThat(json(whole).getAsJsonArray("fallbacks")).isEmpty();
     assertThat(json(whole).getAsJsonObject("methods").get("copychunk").getAsLong())
@@ -87,16 +97,16 @@ class CopyCommandIT {
     String b = url(scratch.write("work", "b.bin", Scratch.content(2, 20)));
     Files.createDirectory(scratch.onDisk("work", "dir"));
 
-    CommandRun run = run("cp", a, b, url("work", "dir"));
+    CommandRun run = run("cp", a, b, command.url("work", "dir"));
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(scratch.read("work", "dir/a.bin")).isEqualTo(Scratch.content(1, 10));
     assertThat(scratch.read("work", "dir/b.bin")).isEqualTo(Scratch.content(2, 20));
-    assertUsage("not a directory", run("cp", a, b, url("work", "no")));
-    assertUsage("not a directory", run("cp", a, url("work", "no") + "/"));
-    CommandRun noDirectory = run("cp", "-T", a, url("work", "dir"));
+    assertUsage("not a directory", run("cp", a, b, command.url("work", "no")));
+    assertUsage("not a directory", run("cp", a, command.url("work", "no") + "/"));
+    CommandRun noDirectory = run("cp", "-T", a, command.url("work", "dir"));
     assertThat(noDirectory.exitCode()).isEqualTo(1);
     assertThat(noDirectory.err()).contains("is a directory").hasLineCount(1);
   }
@@ -108,16 +118,16 @@ class CopyCommandIT {
     Files.createDirectories(scratch.onDisk("work", "from/deep"));
     scratch.write("work", "from/a.bin", Scratch.content(1, MIB));
     scratch.write("work", "from/deep/b.bin", Scratch.content(2, 10));
-    String source = url("work", "from");
-    String target = url("work", "to");
+    String source = command.url("work", "from");
+    String target = command.url("work", "to");
 
     CommandRun copy = run("cp", "-r", "--log-json", log.toString(), source, target);
     List<JsonObject> copied = events(log);
     Files.delete(log);
     run("cp", "-r", "-T", "-u", "--log-json", log.toString(), source, target);
-    run("cp", "-r", "--dry-run", "--log-json", log.toString(), source, url("work", "new"));
-    run("put", "--log-json", log.toString(), local.toString(), url("work", "put.bin"));
-    run("get", "--log-json", log.toString(), url("work", "none"), local.toString());
+    run("cp", "-r", "--dry-run", "--log-json", log.toString(), source, command.url("work", "new"));
+    run("put", "--log-json", log.toString(), local.toString(), command.url("work", "put.bin"));
+    run("get", "--log-json", log.toString(), command.url("work", "none"), local.toString());
 
     assertThat(copy.exitCode()).isZero();
     assertThat(copied)
@@ -137,7 +147,7 @@ class CopyCommandIT {
         .containsOnlyOnce("copied", "failed")
         .contains("skipped", "would-copy");
     JsonObject failed = events.get(events.size() - 2);
-    assertThat(failed.get("path").getAsString()).isEqualTo(url("work", "none"));
+    assertThat(failed.get("path").getAsString()).isEqualTo(command.url("work", "none"));
     assertThat(failed.get("kind").getAsString()).isEqualTo("refused");
     assertThat(failed.get("status").getAsString()).isEqualTo("STATUS_OBJECT_NAME_NOT_FOUND");
     assertThat(events.get(events.size() - 1).get("exitCode").getAsInt()).isEqualTo(3);
@@ -150,7 +160,8 @@ class CopyCommandIT {
     byte[] content = Scratch.content(1, MIB);
     String source = url(scratch.write("work", "a.bin", content));
 
-    CommandRun run = run("cp", "-q", "--log-json", "/dev/full", source, url("work", "b.bin"));
+    CommandRun run =
+        run("cp", "-q", "--log-json", "/dev/full", source, command.url("work", "b.bin"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
@@ -174,9 +185,10 @@ class CopyCommandIT {
     }
     Files.createDirectory(scratch.onDisk("work", "dir"));
 
-    CommandRun refused = run("cp", url("work", "from"), url("work", "to"));
-    CommandRun run = run("cp", "-r", "--json", url("work", "from"), url("work", "to"));
-    CommandRun into = run("cp", "-r", url("work", "from"), url("work", "dir"));
+    CommandRun refused = run("cp", command.url("work", "from"), command.url("work", "to"));
+    CommandRun run =
+        run("cp", "-r", "--json", command.url("work", "from"), command.url("work", "to"));
+    CommandRun into = run("cp", "-r", command.url("work", "from"), command.url("work", "dir"));
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("it is a directory", "cp -r").hasLineCount(1);
@@ -202,8 +214,8 @@ class CopyCommandIT {
     CommandRun run = run(command(
         "cp",
         List.of("-r", "-q", "--include", "*.t*", "--exclude", "*.tmp", "--exclude", "cache/"),
-        url("work", "from"),
-        url("work", "to")));
+        command.url("work", "from"),
+        command.url("work", "to")));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
@@ -212,7 +224,8 @@ class CopyCommandIT {
           .containsExactlyInAnyOrder("to", "a.txt", "sub", "c.txt");
     }
     assertUsage(
-        "[ without ]", run("cp", "-r", "--exclude", "[", url("work", "a"), url("work", "b")));
+        "[ without ]",
+        run("cp", "-r", "--exclude", "[", command.url("work", "a"), command.url("work", "b")));
   }
 
   @Test
@@ -224,8 +237,9 @@ class CopyCommandIT {
     Files.createDirectories(scratch.onDisk("work", "to/bad.bin"));
 
     CommandRun rehearsed =
-        run("cp", "-r", "-T", "--dry-run", url("work", "from"), url("work", "new"));
-    CommandRun run = run("cp", "-r", "-T", "--json", url("work", "from"), url("work", "to"));
+        run("cp", "-r", "-T", "--dry-run", command.url("work", "from"), command.url("work", "new"));
+    CommandRun run =
+        run("cp", "-r", "-T", "--json", command.url("work", "from"), command.url("work", "to"));
 
     assertThat(rehearsed.exitCode()).isZero();
     assertThat(rehearsed.out()).contains("good.bin", "bad.bin").hasLineCount(2);
@@ -246,12 +260,12 @@ class CopyCommandIT {
     String same = url(scratch.write("work", "sub/a.bin", Scratch.content(2, 20)));
 
     for (String name : List.of("cp", "mv")) {
-      CommandRun run = run(name, one, two, url("work", "dir"));
+      CommandRun run = run(name, one, two, command.url("work", "dir"));
       assertThat(run.err()).contains("another source has just").hasLineCount(1);
       assertThat(run.exitCode()).as(name).isEqualTo(1);
       assertThat(scratch.read("work", "dir/a.bin")).isEqualTo(Scratch.content(1, 10));
     }
-    CommandRun got = run("get", same, url("work", "dir/a.bin"), directory.toString());
+    CommandRun got = run("get", same, command.url("work", "dir/a.bin"), directory.toString());
     assertThat(got.err()).contains("another source has just").hasLineCount(1);
     assertThat(Files.readAllBytes(directory.resolve("a.bin"))).isEqualTo(Scratch.content(2, 20));
     assertUsage("no directory of this name", run("get", same, directory + "/no/"));
@@ -282,10 +296,11 @@ class CopyCommandIT {
     Instant old = Instant.parse("2001-01-01T00:00:00Z");
     Files.setLastModifiedTime(scratch.onDisk("work", "a.bin"), FileTime.from(old));
 
-    assertThat(run("cp", a, url("work", "same.bin")).exitCode()).isZero();
-    assertThat(run("cp", "--preserve", "none", a, url("work", "new.bin")).exitCode())
+    assertThat(run("cp", a, command.url("work", "same.bin")).exitCode()).isZero();
+    assertThat(
+            run("cp", "--preserve", "none", a, command.url("work", "new.bin")).exitCode())
         .isZero();
-    assertThat(run("cp", "--preserve", "attributes,times", a, url("work", "both.bin"))
+    assertThat(run("cp", "--preserve", "attributes,times", a, command.url("work", "both.bin"))
             .exitCode())
         .isZero();
 
@@ -302,7 +317,8 @@ class CopyCommandIT {
     String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
     Files.createDirectory(scratch.onDisk("work", "dir"));
 
-    CommandRun run = run("cp", "--json", url("work", "no.bin"), a, url("work", "dir"));
+    CommandRun run =
+        run("cp", "--json", command.url("work", "no.bin"), a, command.url("work", "dir"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("no such file", "no.bin").hasLineCount(1);
@@ -321,11 +337,11 @@ class CopyCommandIT {
   void cpWarnsWhenTheDataHadToGoThroughThisMachine() throws Exception {
     String a = url(scratch.write("work", "a.bin", Scratch.content(1, 10)));
 
-    CommandRun run = run("cp", "--method", "clone,stream", a, url("work", "b.bin"));
+    CommandRun run = run("cp", "--method", "clone,stream", a, command.url("work", "b.bin"));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).contains("went through this machine, since ").hasLineCount(1);
-    CommandRun refused = run("cp", "--method", "clone", a, url("work", "c.bin"));
+    CommandRun refused = run("cp", "--method", "clone", a, command.url("work", "c.bin"));
     assertThat(refused.exitCode()).isEqualTo(5);
     assertThat(refused.err()).contains("cannot be copied so", "share blocks");
   }
@@ -338,25 +354,28 @@ class CopyCommandIT {
     Files.setLastModifiedTime(local, FileTime.from(written));
     scratch.onDisk("work", "");
 
-    assertThat(run("put", local.toString(), url("work", "")).err()).isEmpty();
+    assertThat(run("put", local.toString(), command.url("work", "")).err()).isEmpty();
     assertThat(scratch.read("work", "local.bin")).isEqualTo(content);
     assertThat(Files.getLastModifiedTime(scratch.onDisk("work", "local.bin")).toInstant())
         .isEqualTo(written);
 
     Path got = directory.resolve("got.bin");
-    assertThat(run("get", url("work", "local.bin"), got.toString()).err()).isEmpty();
+    assertThat(run("get", command.url("work", "local.bin"), got.toString()).err())
+        .isEmpty();
     assertThat(Files.readAllBytes(got)).isEqualTo(content);
     assertThat(Files.getLastModifiedTime(got).toInstant()).isEqualTo(written);
 
-    CommandRun compared = run("put", "--verify", "full", local.toString(), url("work", "full.bin"));
+    CommandRun compared =
+        run("put", "--verify", "full", local.toString(), command.url("work", "full.bin"));
     assertThat(compared.err()).isEmpty();
-    assertThat(run("get", "--verify", "full", url("work", "full.bin"), got.toString())
+    assertThat(run("get", "--verify", "full", command.url("work", "full.bin"), got.toString())
             .exitCode())
         .isZero();
 
-    CommandRun cat = run("cat", url("work", "local.bin"));
+    CommandRun cat = run("cat", command.url("work", "local.bin"));
     assertThat(Arrays.equals(cat.output(), content)).isTrue();
-    assertThat(run("get", "-n", url("work", "local.bin"), got.toString()).exitCode())
+    assertThat(
+            run("get", "-n", command.url("work", "local.bin"), got.toString()).exitCode())
         .isZero();
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).hasSize(2);
@@ -368,23 +387,28 @@ class CopyCommandIT {
     scratch.write("work", "a.bin", Scratch.content(1, 10));
     scratch.onDisk("other", "");
 
-    assertThat(run("mkdir", "-p", url("work", "x/y/z")).exitCode()).isZero();
-    assertThat(run("mkdir", "-p", url("work", "x/y/z")).exitCode()).isZero();
-    assertThat(run("mkdir", url("work", "x")).exitCode()).isEqualTo(1);
-    assertThat(run("mv", url("work", "a.bin"), url("work", "x/y")).exitCode()).isZero();
-    assertThat(run("ls", url("work", "x/y")).out()).isEqualTo("a.bin\nz/\n");
-    assertThat(run("ls", "-l", url("work", "x/y")).out()).contains(" 10  20");
-    JsonObject stat = json(run("stat", "--json", url("work", "x/y/a.bin")));
+    assertThat(run("mkdir", "-p", command.url("work", "x/y/z")).exitCode()).isZero();
+    assertThat(run("mkdir", "-p", command.url("work", "x/y/z")).exitCode()).isZero();
+    assertThat(run("mkdir", command.url("work", "x")).exitCode()).isEqualTo(1);
+    assertThat(
+            run("mv", command.url("work", "a.bin"), command.url("work", "x/y")).exitCode())
+        .isZero();
+    assertThat(run("ls", command.url("work", "x/y")).out()).isEqualTo("a.bin\nz/\n");
+    assertThat(run("ls", "-l", command.url("work", "x/y")).out()).contains(" 10  20");
+    JsonObject stat = json(run("stat", "--json", command.url("work", "x/y/a.bin")));
     assertThat(stat.get("size").getAsLong()).isEqualTo(10);
     assertThat(stat.get("directory").getAsBoolean()).isFalse();
-    assertThat(run("stat", url("work", "x/y/a.bin")).out()).contains("10 bytes");
-    assertUsage("only files are deleted", run("rm", url("work", "x/y/z")));
-    assertThat(run("rm", "-d", url("work", "x/y/z"), url("work", "x/y/a.bin")).exitCode())
+    assertThat(run("stat", command.url("work", "x/y/a.bin")).out()).contains("10 bytes");
+    assertUsage("only files are deleted", run("rm", command.url("work", "x/y/z")));
+    assertThat(run("rm", "-d", command.url("work", "x/y/z"), command.url("work", "x/y/a.bin"))
+            .exitCode())
         .isZero();
-    assertThat(run("rm", url("work", "x/y/a.bin")).exitCode()).isEqualTo(3);
-    assertThat(run("rm", "-f", url("work", "x/y/a.bin")).exitCode()).isZero();
+    assertThat(run("rm", command.url("work", "x/y/a.bin")).exitCode()).isEqualTo(3);
+    assertThat(run("rm", "-f", command.url("work", "x/y/a.bin")).exitCode()).isZero();
     assertThat(scratch.onDisk("work", "x/y")).isEmptyDirectory();
-    assertUsage("files are renamed within a share", run("mv", url("work", "x"), url("other", "x")));
+    assertUsage(
+        "files are renamed within a share",
+        run("mv", command.url("work", "x"), command.url("other", "x")));
   }
 
   @Test
@@ -392,7 +416,8 @@ class CopyCommandIT {
     scratch.onDisk("work", "");
     scratch.onDisk("other", "");
 
-    JsonObject found = json(run("probe", "--json", url("work", ""), url("other", "")));
+    JsonObject found =
+        json(run("probe", "--json", command.url("work", ""), command.url("other", "")));
 
     assertThat(found.keySet())
         .containsExactly(
@@ -434,7 +459,7 @@ class CopyCommandIT {
   void probeTellsOfAServerForMacOs() throws Exception {
     scratch.onDisk("fruit", "");
 
-    JsonObject found = json(run("probe", "--json", url("fruit", "")));
+    JsonObject found = json(run("probe", "--json", command.url("fruit", "")));
 
     for (String works : List.of("copychunk", "streams", "appleCopyFile")) {
       assertThat(found.getAsJsonObject(works).get("works").getAsBoolean())
@@ -464,18 +489,7 @@ class CopyCommandIT {
     return "//" + server.host() + ":" + server.port() + "/" + server.share("work") + "/" + path;
   }
 
-  private String url(String share, String name) {
-    String path = scratch.path(name).replaceFirst("/$", "");
-    return "//" + server.host() + ":" + server.port() + "/" + server.share(share) + "/" + path;
-  }
-
   private CommandRun run(String... arguments) throws Exception {
-    return CommandRun.of(
-        Map.of(
-            "COPYCHUNK_USER",
-            server.domain() + "/" + server.user(),
-            "COPYCHUNK_PASSWORD",
-            new String(server.password())),
-        List.of(arguments));
+    return command.run(List.of(arguments));
   }
 }

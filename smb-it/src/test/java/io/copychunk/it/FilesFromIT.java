@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.copychunk.it.fixture.CommandOnShare;
 import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,19 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesFromIT {
   private static final int FILES = 24;
 
-  private final SambaServer server;
   private final Scratch scratch;
+  private final CommandOnShare command;
 
   @TempDir
   private Path local;
 
   FilesFromIT(SambaServer server, Scratch scratch) {
-    this.server = server;
     this.scratch = scratch;
+    this.command = new CommandOnShare(server, scratch);
   }
 
   @BeforeEach
   void plant() throws IOException {
+    command.keepJobsIn(local.resolve("state"));
     for (int i = 0; i < FILES; i++) {
       Path file = at("from/dir%d/%02d.bin".formatted(i % 3, i));
       Files.createDirectories(file.getParent());
@@ -74,29 +75,14 @@ class FilesFromIT {
   }
 
   private CommandRun cp(String... options) throws Exception {
-    return CommandRun.of(environment(), arguments(options));
+    return command.run(arguments(options));
   }
 
   private List<String> arguments(String... options) {
     List<String> arguments = new ArrayList<>(List.of("cp"));
     arguments.addAll(Arrays.asList(options));
-    arguments.addAll(List.of(url("from"), url("to")));
+    arguments.addAll(List.of(command.url("work", "from"), command.url("work", "to")));
     return arguments;
-  }
-
-  private Map<String, String> environment() {
-    return Map.of(
-        "COPYCHUNK_USER",
-        server.domain() + "/" + server.user(),
-        "COPYCHUNK_PASSWORD",
-        new String(server.password()),
-        "COPYCHUNK_STATE_DIR",
-        local.resolve("state").toString());
-  }
-
-  private String url(String name) {
-    return "//" + server.host() + ":" + server.port() + "/" + server.share("work") + "/"
-        + scratch.path(name);
   }
 
   @Test
@@ -190,7 +176,7 @@ class FilesFromIT {
     Files.delete(at("to/dir1/01.bin"));
     String job = first.err().replaceFirst("(?s).*copychunk job resume ([a-z0-9]+).*", "$1");
 
-    CommandRun resumed = CommandRun.of(environment(), List.of("job", "resume", job, "-v"));
+    CommandRun resumed = CommandRun.of(command.environment(), List.of("job", "resume", job, "-v"));
 
     assertThat(resumed.err()).contains("complete already");
     assertThat(resumed.exitCode()).isZero();
@@ -198,6 +184,6 @@ class FilesFromIT {
   }
 
   private Process pipedTo(List<String> arguments) throws IOException {
-    return CommandRun.beginPiped(environment(), local.resolve("err"), arguments);
+    return CommandRun.beginPiped(command.environment(), local.resolve("err"), arguments);
   }
 }

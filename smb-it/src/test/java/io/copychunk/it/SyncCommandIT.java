@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.copychunk.it.fixture.CommandOnShare;
 import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Timeout;
 class SyncCommandIT {
   private static final int FILES = 24;
 
-  private final SambaServer server;
   private final Scratch scratch;
+  private final CommandOnShare command;
 
   SyncCommandIT(SambaServer server, Scratch scratch) {
-    this.server = server;
     this.scratch = scratch;
+    this.command = new CommandOnShare(server, scratch);
   }
 
   @BeforeEach
@@ -74,18 +74,8 @@ class SyncCommandIT {
   private CommandRun sync(String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("sync", "--json"));
     arguments.addAll(List.of(options));
-    arguments.addAll(List.of(url("from"), url("to")));
-    Map<String, String> environment = Map.of(
-        "COPYCHUNK_USER",
-        server.domain() + "/" + server.user(),
-        "COPYCHUNK_PASSWORD",
-        new String(server.password()));
-    return CommandRun.of(environment, arguments);
-  }
-
-  private String url(String name) {
-    return "//" + server.host() + ":" + server.port() + "/" + server.share("work") + "/"
-        + scratch.path(name);
+    arguments.addAll(List.of(command.url("work", "from"), command.url("work", "to")));
+    return command.run(arguments);
   }
 
   private static JsonObject json(CommandRun run) {
@@ -198,14 +188,9 @@ class SyncCommandIT {
   }
 
   private CommandRun rehearse() throws Exception {
-    List<String> arguments = List.of("sync", "--dry-run", "--delete", url("from"), url("to"));
-    return CommandRun.of(
-        Map.of(
-            "COPYCHUNK_USER",
-            server.domain() + "/" + server.user(),
-            "COPYCHUNK_PASSWORD",
-            new String(server.password())),
-        arguments);
+    List<String> arguments = List.of(
+        "sync", "--dry-run", "--delete", command.url("work", "from"), command.url("work", "to"));
+    return command.run(arguments);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.copychunk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.copychunk.it.fixture.CommandOnShare;
 import io.copychunk.it.fixture.CommandRun;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
@@ -10,12 +11,10 @@ import io.copychunk.it.fixture.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,12 +30,12 @@ class TreeCommandIT {
   private static final int MOMENTS = 6;
   private static final int SIZE = 20_000;
 
-  private final SambaServer server;
   private final Scratch scratch;
+  private final CommandOnShare command;
 
   TreeCommandIT(SambaServer server, Scratch scratch) {
-    this.server = server;
     this.scratch = scratch;
+    this.command = new CommandOnShare(server, scratch);
   }
 
   private void plant() throws IOException {
@@ -72,7 +71,7 @@ class TreeCommandIT {
           .until(() -> files().noneMatch(TreeCommandIT::isTemporary));
       assertThat(files()).allSatisfy(this::assertIsComplete);
     }
-    CommandRun run = CommandRun.of(environment(), arguments("-u"));
+    CommandRun run = command.run(arguments("-u"));
 
     assertThat(run.exitCode()).isZero();
     assertThat(files()).hasSize(FILES).allSatisfy(this::assertIsComplete);
@@ -113,21 +112,8 @@ class TreeCommandIT {
     return path.getFileName().toString().startsWith("copychunk-");
   }
 
-  /** What there is under the target, which may be changing: then it is looked at again. */
   private Stream<Path> files() {
-    for (int tries = 0; tries < 1000; tries++) {
-      try (Stream<Path> all =
-          Files.find(to(), 9, (path, attributes) -> attributes.isRegularFile())) {
-        return all.toList().stream();
-      } catch (UncheckedIOException e) {
-        if (!(e.getCause() instanceof NoSuchFileException)) {
-          throw e;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    throw new IllegalStateException("changes too fast: " + to());
+    return Scratch.filesBelow(to()).stream();
   }
 
   private void assertIsComplete(Path copy) {
@@ -142,23 +128,11 @@ class TreeCommandIT {
   }
 
   private Process begin(Path directory) throws IOException {
-    return CommandRun.begin(environment(), directory.resolve("err"), arguments("--verify=size"));
+    return command.begin(directory.resolve("err"), arguments("--verify=size"));
   }
 
   private List<String> arguments(String option) {
-    return List.of("cp", "-r", "-T", option, url("from"), url("to"));
-  }
-
-  private Map<String, String> environment() {
-    return Map.of(
-        "COPYCHUNK_USER",
-        server.domain() + "/" + server.user(),
-        "COPYCHUNK_PASSWORD",
-        new String(server.password()));
-  }
-
-  private String url(String name) {
-    return "//" + server.host() + ":" + server.port() + "/" + server.share("work") + "/"
-        + scratch.path(name);
+    return List.of(
+        "cp", "-r", "-T", option, command.url("work", "from"), command.url("work", "to"));
   }
 }

@@ -24,13 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,41 +47,13 @@ class TreeCopyIT {
 
   private final Scratch scratch;
   private final SambaServer server;
-  private final Events events = new Events();
+  private final TreeEvents events = new TreeEvents();
   private CopyClient copies;
   private Path root;
 
   TreeCopyIT(SambaServer server, Scratch scratch) {
     this.server = server;
     this.scratch = scratch;
-  }
-
-  /** What a listener was told. */
-  private static final class Events implements TreeListener {
-    private final Map<String, CopyResult> copied = new ConcurrentHashMap<>();
-    private final Map<String, String> skipped = new ConcurrentHashMap<>();
-    private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
-    private final List<String> finished = new ArrayList<>();
-
-    @Override
-    public void copied(String path, CopyResult result) {
-      copied.put(path, result);
-    }
-
-    @Override
-    public void finished(String path) {
-      finished.add(path);
-    }
-
-    @Override
-    public void skipped(String path, String why) {
-      skipped.put(path, why);
-    }
-
-    @Override
-    public void failed(String path, Throwable failure) {
-      failed.put(path, failure);
-    }
   }
 
   @BeforeEach
@@ -232,23 +202,6 @@ class TreeCopyIT {
     original.keySet().removeIf(path -> path.startsWith("a/2") || path.equals("many/0007.bin"));
     copied.keySet().removeIf(path -> path.equals("a/2") || path.equals("many/0007.bin"));
     assertThat(copied).isEqualTo(original);
-  }
-
-  /** Samba follows links of its file system, and shows directories. */
-  @Test
-  void aLinkToADirectoryAboveIsNotFollowedForEver() throws Exception {
-    write("from/a/b/one.txt", new byte[] {1});
-    Files.createSymbolicLink(root.resolve("from/here"), Path.of("."));
-    Files.createSymbolicLink(root.resolve("from/a/b/up"), Path.of("../.."));
-    Files.createSymbolicLink(root.resolve("from/a/b/above"), Path.of("../../a"));
-    Files.createSymbolicLink(root.resolve("from/c"), Path.of("a/b"));
-
-    TreeProgress result = copy(told().build());
-
-    assertThat(result.failed()).isZero();
-    assertThat(events.copied).containsOnlyKeys("a\\b\\one.txt", "c\\one.txt");
-    assertThat(events.skipped)
-        .containsOnlyKeys("here", "a\\b\\up", "a\\b\\above", "c\\up", "c\\above\\b");
   }
 
   /** The server's disk tells them apart, and the server does not. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.SmbFile;
-import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.tree.Links;
 import io.copychunk.client.copy.tree.TreeCopy;
-import io.copychunk.client.copy.tree.TreeListener;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.client.copy.tree.TreeProgress;
 import io.copychunk.client.error.SmbCopyException;
@@ -24,9 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TreeNamesIT {
   private final SambaServer server;
   private final Scratch scratch;
-  private final Set<String> copied = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> skipped = new ConcurrentHashMap<>();
-  private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
+  private final TreeEvents events = new TreeEvents();
   private CopyClient copies;
   private Path root;
 
@@ -76,27 +69,11 @@ class TreeNamesIT {
   }
 
   private TreeProgress copy(Links links) throws Exception {
-    TreeListener listener = new TreeListener() {
-      @Override
-      public void copied(String path, CopyResult result) {
-        copied.add(path);
-      }
-
-      @Override
-      public void skipped(String path, String why) {
-        skipped.put(path, why);
-      }
-
-      @Override
-      public void failed(String path, Throwable failure) {
-        failed.put(path, failure);
-      }
-    };
     return new TreeCopy(copies.engine)
         .start(
             copies.at("from"),
             copies.at("to"),
-            TreeOptions.builder().links(links).listener(listener).build())
+            TreeOptions.builder().links(links).listener(events).build())
         .result()
         .get(30, TimeUnit.SECONDS);
   }
@@ -119,10 +96,10 @@ class TreeNamesIT {
 
     copy(links);
 
-    assertThat(copied)
+    assertThat(events.copied.keySet())
         .containsExactlyInAnyOrder("plain.txt", "dir\\inside.txt", "file", "also\\inside.txt");
-    assertThat(skipped).isEmpty();
-    assertThat(failed).isEmpty();
+    assertThat(events.skipped).isEmpty();
+    assertThat(events.failed).isEmpty();
     assertThat(root.resolve("to/file")).isRegularFile();
     assertThat(Files.isSymbolicLink(root.resolve("to/also"))).isFalse();
   }
@@ -132,15 +109,20 @@ class TreeNamesIT {
     write("from/dir/inside.txt");
     link("from/dir/self", ".");
     link("from/dir/up", "..");
+    link("from/dir/deep", "../dir");
     link("from/self", ".");
+    link("from/also", "dir");
 
     copy(Links.KEEP);
 
-    assertThat(skipped)
-        .containsOnlyKeys("dir\\self", "dir\\up", "self")
-        .containsValue("it leads back to a directory that it is in");
-    assertThat(copied).containsExactlyInAnyOrder("plain.txt", "dir\\inside.txt");
-    assertThat(names("to")).containsExactlyInAnyOrder("plain.txt", "dir");
+    assertThat(events.failed).isEmpty();
+    assertThat(events.skipped)
+        .containsOnlyKeys(
+            "dir\\self", "dir\\up", "dir\\deep", "self", "also\\self", "also\\up", "also\\deep")
+        .allSatisfy(
+            (path, why) -> assertThat(why).isEqualTo("it leads back to a directory that it is in"));
+    assertThat(events.copied).containsOnlyKeys("plain.txt", "dir\\inside.txt", "also\\inside.txt");
+    assertThat(names("to")).containsExactlyInAnyOrder("plain.txt", "dir", "also");
     assertThat(names("to/dir")).containsExactly("inside.txt");
   }
 
@@ -175,12 +157,12 @@ class TreeNamesIT {
 
     TreeProgress result = copy(Links.KEEP);
 
-    assertThat(copied).containsExactly("plain.txt");
+    assertThat(events.copied.keySet()).containsExactly("plain.txt");
     assertThat(result.failed()).isEqualTo(8);
-    assertThat(failed.keySet()).allMatch(path -> path.matches("[0-9A-Z]{6}~[0-9A-Z]"));
+    assertThat(events.failed.keySet()).allMatch(path -> path.matches("[0-9A-Z]{6}~[0-9A-Z]"));
     for (String name :
         List.of("a:b", "quo\"te", "wh?t", "st*r", "dot.", "blank ", "pi|pe", "dir:d")) {
-      assertThat(failed.values())
+      assertThat(events.failed.values())
           .anySatisfy(failure -> assertThat(failure)
               .isInstanceOfSatisfying(
                   SmbCopyException.class, told -> assertThat(told.reason()).isEqualTo(Reason.NAME))
@@ -196,8 +178,9 @@ class TreeNamesIT {
 
     copy(Links.KEEP);
 
-    assertThat(failed).isEmpty();
-    assertThat(copied).containsExactlyInAnyOrder("plain.txt", "PROGRA~1", "ABCDEF~2\\x.txt");
+    assertThat(events.failed).isEmpty();
+    assertThat(events.copied.keySet())
+        .containsExactlyInAnyOrder("plain.txt", "PROGRA~1", "ABCDEF~2\\x.txt");
   }
 
   @Test

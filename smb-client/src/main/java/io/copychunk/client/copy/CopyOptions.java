@@ -1,5 +1,6 @@
 package io.copychunk.client.copy;
 
+import io.copychunk.client.copy.internal.Basics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -112,6 +113,11 @@ public final class CopyOptions {
 
   boolean preserves(Preserve what) {
     return preserve.contains(what);
+  }
+
+  /** Which times and attributes are carried over. */
+  Basics basics() {
+    return new Basics(preserves(Preserve.TIMES), preserves(Preserve.ATTRIBUTES));
   }
 
   /**

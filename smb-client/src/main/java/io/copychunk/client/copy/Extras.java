@@ -8,11 +8,9 @@ import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileFsAttributeInformation;
 import io.copychunk.fscc.FileFullEaInformation;
-import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.FileStreamInformation;
 import io.copychunk.fscc.FileSystemAttributes;
 import io.copychunk.fscc.InformationClass;
@@ -188,20 +186,12 @@ final class Extras {
    * sets ARCHIVE.
    */
   CompletableFuture<Void> carryBasics(AsyncSmbCompound last) {
-    boolean times = options.preserves(Preserve.TIMES);
-    boolean attributes = options.preserves(Preserve.ATTRIBUTES);
-    if (!times && !attributes) {
-      return Futures.done();
-    }
-    FileNetworkOpenInformation of = source.file().openedAs();
-    FileBasicInformation basics = new FileBasicInformation(
-        times ? of.creationTime() : 0,
-        times ? of.lastAccessTime() : 0,
-        times ? of.lastWriteTime() : 0,
-        0,
-        attributes ? of.fileAttributes().settable() : FileAttributes.NONE);
-    return last.set(basics)
-        .exceptionally(failure -> lost(times ? Preserve.TIMES : Preserve.ATTRIBUTES, failure));
+    FileBasicInformation basics = options.basics().of(source.file().openedAs());
+    return basics == null
+        ? Futures.done()
+        : last.set(basics)
+            .exceptionally(failure -> lost(
+                options.preserves(Preserve.TIMES) ? Preserve.TIMES : Preserve.ATTRIBUTES, failure));
   }
 
   /** Reads something of the source and sets it on the target, each opened with the rights for it. */

@@ -7,7 +7,6 @@ import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.ReparseDataBuffer;
@@ -143,7 +142,7 @@ final class LinkCopy {
               + " free name, a file, or the same link)");
     }
     return Finishing.of(make(source, holds), target -> cancellation.step(Futures::done), last -> {
-          FileBasicInformation basics = basics(source.openedAs());
+          FileBasicInformation basics = options.basics().of(source.openedAs());
           return basics == null
               ? Futures.done()
               : last.set(basics).exceptionally(failure -> lost(failure));
@@ -187,24 +186,15 @@ final class LinkCopy {
     }
   }
 
-  private @Nullable FileBasicInformation basics(FileNetworkOpenInformation of) {
-    boolean times = options.preserves(Preserve.TIMES);
-    boolean attributes = options.preserves(Preserve.ATTRIBUTES);
-    return times || attributes
-        ? new FileBasicInformation(
-            times ? of.creationTime() : 0,
-            times ? of.lastAccessTime() : 0,
-            times ? of.lastWriteTime() : 0,
-            0,
-            attributes ? of.fileAttributes().settable() : FileAttributes.NONE)
-        : null;
-  }
-
   @SuppressWarnings("NullAway") // there is no value that a Void future could complete with
   private Void lost(Throwable failure) {
+    Throwable cause = Futures.root(failure);
+    if (!(cause instanceof SmbStatusException)) { // a lost connection, or a cancel
+      throw new CompletionException(cause);
+    }
     losses.add(new Loss(
         options.preserves(Preserve.TIMES) ? Preserve.TIMES : Preserve.ATTRIBUTES,
-        String.valueOf(Futures.root(failure).getMessage())));
+        String.valueOf(cause.getMessage())));
     return null;
   }
 

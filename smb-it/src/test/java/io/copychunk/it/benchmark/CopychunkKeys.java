@@ -1,6 +1,5 @@
 package io.copychunk.it.benchmark;
 
-import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
 import io.copychunk.client.SessionSecurity;
 import io.copychunk.client.SmbClient;
@@ -8,8 +7,6 @@ import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
 import io.copychunk.client.config.SmbConfig;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** This library, on one connection, with a window of files under way. */
 final class CopychunkKeys implements Keys {
@@ -36,25 +33,7 @@ final class CopychunkKeys implements Keys {
 
   @Override
   public void get(int count) throws Exception {
-    Semaphore window = new Semaphore(WINDOW);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    AsyncSmbShare async = share.async();
-    for (int i = 0; i < count; i++) {
-      window.acquire();
-      async
-          .openWithResumeKey(names.get(i % names.size()))
-          .thenCompose(keyed -> keyed.file().async().close())
-          .whenComplete((closed, error) -> {
-            if (error != null) {
-              failure.compareAndSet(null, error);
-            }
-            window.release();
-          });
-    }
-    window.acquire(WINDOW);
-    if (failure.get() != null) {
-      throw new IllegalStateException(failure.get());
-    }
+    KeyWindow.get(share.async(), names, count, WINDOW);
   }
 
   @Override

@@ -157,10 +157,10 @@ public final class Jobs {
     return id.toString();
   }
 
-  private static @Nullable JobSummary summaryOrNull(String id, Path file) throws IOException {
+  private static @Nullable JobSummary summaryOrNull(String id, Path file) {
     try {
       return summary(id, file);
-    } catch (NoSuchFileException e) { // just done, or removed
+    } catch (IOException e) { // just done, or removed, or of another version
       return null;
     }
   }

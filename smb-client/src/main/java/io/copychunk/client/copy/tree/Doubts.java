@@ -76,7 +76,12 @@ final class Doubts {
         || isUnknown(entry)
         || (entry.fileAttributes().isDirectory() && hasId(directory, entry.fileId()))
         || namesStream(entry)
-        || MANGLED.matcher(entry.fileName()).matches();
+        || looksMadeUp(entry);
+  }
+
+  private static boolean looksMadeUp(FileIdBothDirectoryInformation entry) {
+    return entry.fileName().indexOf('~') > 0
+        && MANGLED.matcher(entry.fileName()).matches();
   }
 
   /** Whether the server has not told the tag, which not all do in listings. */
@@ -118,9 +123,11 @@ final class Doubts {
               : CompletableFuture.completedFuture(seen(known)));
     }
     boolean follows = links == Links.FOLLOW && isLink(entry);
+    boolean asListed = !isLink(entry) && !looksMadeUp(entry); // Samba lists what its links lead to
     OpenOptions how = OpenOptions.attributes().withOnDiskId();
-    AsyncSmbOpening opening =
-        location.share().opening(location.path(), follows ? how : how.withOpenReparsePoint());
+    AsyncSmbOpening opening = location
+        .share()
+        .opening(location.path(), follows || asListed ? how : how.withOpenReparsePoint());
     CompletableFuture<@Nullable String> name = opening
         .query(FileNormalizedNameInformation.CLASS)
         .thenApply(FileNormalizedNameInformation::fileName)

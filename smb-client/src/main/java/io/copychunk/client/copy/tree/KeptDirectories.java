@@ -1,6 +1,5 @@
 package io.copychunk.client.copy.tree;
 
-import io.copychunk.client.copy.Preserve;
 import io.copychunk.client.copy.internal.Fingerprint;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.internal.LongTable;
@@ -125,9 +124,7 @@ final class KeptDirectories {
     if (options.dryRun()) {
       return walk.kept(directory, false, null);
     }
-    boolean wantsBasics = options.files().preserve().contains(Preserve.TIMES)
-        || options.files().preserve().contains(Preserve.ATTRIBUTES);
-    CompletableFuture<@Nullable FileIdBothDirectoryInformation> entry = wantsBasics
+    CompletableFuture<@Nullable FileIdBothDirectoryInformation> entry = walk.carriesBasics()
         ? Futures.then(
             requests.sourceEntry(directory.path), found -> CompletableFuture.completedFuture(found))
         : CompletableFuture.completedFuture(null);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The paths of a list: each is looked at, its directories are made, and what it names is handed to the
  * walk, to be copied as anything else. Guarded by its run's lock, but for what begins something.
  */
-final class ListedPaths implements WorkSource {
+final class ListedPaths {
   /** So many paths are looked at at a time. */
   private static final int MAX_LOOKED_AT = 256;
 
@@ -49,8 +49,8 @@ final class ListedPaths implements WorkSource {
     this.kept = new KeptDirectories(run, walk, requests, options);
   }
 
-  @Override
-  public void start() {
+  /** Begins with the root of the tree. */
+  void start() {
     walk.temporaries().removeWhatWasLeft();
     run.perform(
         () -> Futures.then(requests.openSourceRoot(), there -> kept.begin()),
@@ -58,8 +58,9 @@ final class ListedPaths implements WorkSource {
         run::stop);
   }
 
-  @Override
-  public @Nullable Runnable next() {
+  /** What is to be done next about paths, or null when that has to wait. Under the run's lock. */
+  @Nullable
+  Runnable next() {
     if (done || lookedAt >= MAX_LOOKED_AT || walk.ready() >= MAX_READY) {
       return null;
     }
@@ -83,8 +84,8 @@ final class ListedPaths implements WorkSource {
     }
   }
 
-  @Override
-  public void end() {
+  /** Nothing more is read. Under the run's lock. */
+  void end() {
     reader.stop();
   }
 

@@ -4,6 +4,8 @@ import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.TemporaryName;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.journal.Journal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,6 +22,9 @@ final class Temporaries {
   private final TreeOptions options;
   private final TreeTally tally;
 
+  /** Of earlier processes, which could not be removed at the beginning. */
+  private final List<String> left = new ArrayList<>();
+
   Temporaries(
       TreeRun run, Walk walk, DirectoryRequests requests, TreeOptions options, TreeTally tally) {
     this.run = run;
@@ -29,17 +34,26 @@ final class Temporaries {
     this.tally = tally;
   }
 
-  /** Removes those of earlier processes of the same job. */
+  /** Removes those of earlier processes of the same job; the server may still be emptying them. */
   void removeWhatWasLeft() {
     Journal.Part journal = options.journal();
     if (journal != null && !options.dryRun()) {
       for (String temporary : journal.temporaries()) {
-        run.perform(
-            () -> requests.removeTemporary(at(temporary)),
-            nothing -> {},
-            harmless -> {}); // mostly it is gone
+        run.perform(() -> removeIfThere(temporary), nothing -> {}, notYet -> {
+          synchronized (run) {
+            left.add(temporary);
+          }
+        });
       }
     }
+  }
+
+  private CompletableFuture<Void> removeIfThere(String temporary) {
+    return Futures.compose(
+        requests.removeTemporary(at(temporary)),
+        (removed, failure) -> failure == null || DirectoryRequests.isNothingThere(failure)
+            ? Futures.done()
+            : CompletableFuture.failedFuture(failure));
   }
 
   /** Whether a directory for temporary names is to be made, which is under way from now on. Under the lock. */
@@ -75,10 +89,19 @@ final class Temporaries {
         });
   }
 
-  /** Removes that of a directory, if it has one. */
+  /** Removes that of a directory, if it has one, and with that of the root what is left of others. */
   CompletableFuture<Void> remove(Directory directory) {
-    String temporary = directory.temporaryDirectory;
-    return temporary == null ? Futures.done() : requests.removeTemporary(at(temporary));
+    List<String> removed = new ArrayList<>();
+    if (directory.temporaryDirectory != null) {
+      removed.add(directory.temporaryDirectory);
+    }
+    if (directory.parent == null) {
+      synchronized (run) {
+        removed.addAll(left);
+        left.clear();
+      }
+    }
+    return Futures.all(removed.stream().map(this::removeIfThere).toArray(CompletableFuture[]::new));
   }
 
   private FileLocation at(String path) {

@@ -81,8 +81,10 @@ final class TreeRun {
       stop(new SmbCopyException(
           Reason.SAME_FILE, source + ": would be copied into itself, as " + target));
       pump();
+    } else if (list == null) {
+      walk.start();
     } else {
-      (list == null ? walk : list).start();
+      list.start();
     }
   }
 

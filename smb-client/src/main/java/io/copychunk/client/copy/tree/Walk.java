@@ -2,6 +2,8 @@ package io.copychunk.client.copy.tree;
 
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.copy.FileLocation;
+import io.copychunk.client.copy.Preserve;
+import io.copychunk.client.copy.internal.Basics;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.tree.Directory.Waiting;
 import io.copychunk.client.copy.tree.Directory.Work;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the files coming; made on the other side, and finished when all that is in them is. Guarded by its
  * run's lock, but for what begins something.
  */
-final class Walk implements WorkSource {
+final class Walk {
   /** So many directories are read at a time; more only where a tree is deeper. */
   private static final int MAX_BEING_READ = 64;
 
@@ -55,6 +57,8 @@ final class Walk implements WorkSource {
   /** Entries that are being looked at. */
   private int looks;
 
+  private final PageSizes pages = new PageSizes();
+
   /** Whether a list may have further paths. */
   boolean isFed;
 
@@ -68,11 +72,13 @@ final class Walk implements WorkSource {
     this.remembered = new Remembered(run, requests);
     this.entries = new Entries(run, this, requests, options, tally);
     this.temporaries = new Temporaries(run, this, requests, options, tally);
-    this.basics = new Basics(options.files());
+    this.basics = new Basics(
+        options.files().preserve().contains(Preserve.TIMES),
+        options.files().preserve().contains(Preserve.ATTRIBUTES));
   }
 
-  @Override
-  public void start() {
+  /** Begins with the root of the tree. */
+  void start() {
     temporaries.removeWhatWasLeft();
     Directory root = new Directory(null, "", null);
     synchronized (run) {
@@ -98,6 +104,11 @@ final class Walk implements WorkSource {
   /** Directories for temporary names. */
   Temporaries temporaries() {
     return temporaries;
+  }
+
+  /** Whether a directory gets something of its source in the end. */
+  boolean carriesBasics() {
+    return basics.areAny();
   }
 
   /** A directory that paths of a list are in. Under the lock. */
@@ -162,8 +173,9 @@ final class Walk implements WorkSource {
     }
   }
 
-  @Override
-  public @Nullable Runnable next() {
+  /** What is to be done next about directories, or null when that has to wait. Under the lock. */
+  @Nullable
+  Runnable next() {
     if (!done.isEmpty()) {
       Directory directory = done.remove(done.size() - 1);
       return () -> finish(directory);
@@ -231,7 +243,7 @@ final class Walk implements WorkSource {
     int ready = 0;
     boolean filesAreComing = false;
     for (Directory each : beingRead) {
-      ready += each.ready();
+      ready += each.isLoading ? Math.max(each.ready(), pages.expected()) : each.ready();
       filesAreComing |= each.givesFiles();
     }
     if (filesAreComing && (beingRead.size() >= MAX_BEING_READ || ready >= MAX_READY)) {
@@ -338,7 +350,7 @@ final class Walk implements WorkSource {
     run.perform(() -> prepared(directory), ready -> read(directory, opened.page()), run::stop);
   }
 
-  /** Its listing did not tell, as Samba 4.22 does not; what was made for it is removed again. */
+  /** Its listing did not tell; what was made for it is removed again. */
   private void leadsBack(Directory directory, DirectoryRequests.Opened opened) {
     tally.skipped(directory.path, Doubts.LEADS_BACK);
     AsyncSmbFile made = opened.made();
@@ -397,6 +409,9 @@ final class Walk implements WorkSource {
     AsyncSmbFile closed;
     boolean apart;
     synchronized (run) {
+      if (page != null) {
+        pages.read(page.size());
+      }
       found.forEach(entry -> entries.take(directory, entry, tooMany));
       directory.isLoading = false;
       closed = page == null ? directory.listing : null;

@@ -20,10 +20,7 @@ import io.copychunk.wire.NtStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -39,35 +36,7 @@ class TreeRunTest {
       SmbConfig.builder().transport(transport -> transport.maxConnections(1)).build());
   private final ScriptedFiles files = flow.files;
   private final ScriptedDirectories directories = new ScriptedDirectories(files, 7);
-  private final Events events = new Events();
-
-  /** What a listener was told. */
-  private static class Events implements TreeListener {
-    final Set<String> copied = ConcurrentHashMap.newKeySet();
-    final Map<String, Throwable> failed = new ConcurrentHashMap<>();
-    final Map<String, String> skipped = new ConcurrentHashMap<>();
-    final Set<String> wouldCopy = ConcurrentHashMap.newKeySet();
-
-    @Override
-    public void copied(String path, CopyResult result) {
-      copied.add(path);
-    }
-
-    @Override
-    public void failed(String path, Throwable failure) {
-      failed.put(path, failure);
-    }
-
-    @Override
-    public void skipped(String path, String why) {
-      skipped.put(path, why);
-    }
-
-    @Override
-    public void wouldCopy(String path, long size) {
-      wouldCopy.add(path);
-    }
-  }
+  private final TreeEvents events = new TreeEvents();
 
   TreeRunTest() {
     files.hook(directories);

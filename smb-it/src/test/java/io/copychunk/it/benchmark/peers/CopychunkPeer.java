@@ -1,6 +1,5 @@
 package io.copychunk.it.benchmark.peers;
 
-import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.Credentials;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbSession;
@@ -12,9 +11,8 @@ import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.tree.TreeCopy;
 import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.client.copy.tree.TreeProgress;
+import io.copychunk.it.benchmark.KeyWindow;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** This library. Keys come by one connection, trees by as many as are of use. */
 final class CopychunkPeer implements Peer {
@@ -35,23 +33,7 @@ final class CopychunkPeer implements Peer {
 
   @Override
   public void keys(List<String> names, int count) throws Exception {
-    Semaphore window = new Semaphore(WINDOW);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    AsyncSmbShare async = share.async();
-    for (int i = 0; i < count; i++) {
-      window.acquire();
-      async
-          .openWithResumeKey(names.get(i % names.size()))
-          .thenCompose(keyed -> keyed.file().async().close())
-          .whenComplete((closed, error) -> {
-            failure.compareAndSet(null, error);
-            window.release();
-          });
-    }
-    window.acquire(WINDOW);
-    if (failure.get() != null) {
-      throw new IllegalStateException(failure.get());
-    }
+    KeyWindow.get(share.async(), names, count, WINDOW);
   }
 
   @Override

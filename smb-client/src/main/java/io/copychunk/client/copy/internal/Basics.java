@@ -1,25 +1,34 @@
-package io.copychunk.client.copy.tree;
+package io.copychunk.client.copy.internal;
 
-import io.copychunk.client.copy.CopyOptions;
-import io.copychunk.client.copy.Preserve;
 import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import io.copychunk.fscc.FileNetworkOpenInformation;
 import org.jspecify.annotations.Nullable;
 
-/** Which times and attributes a directory is to have in the end; null for none. Immutable. */
-final class Basics {
+/** Which times and attributes of a source its copy is to have in the end; null for none. Immutable. */
+public final class Basics {
   private final boolean times;
   private final boolean attributes;
 
-  Basics(CopyOptions options) {
-    this.times = options.preserve().contains(Preserve.TIMES);
-    this.attributes = options.preserve().contains(Preserve.ATTRIBUTES);
+  /**
+   * Says which.
+   *
+   * @param times when it was created, last read and last written
+   * @param attributes those that can be set
+   */
+  public Basics(boolean times, boolean attributes) {
+    this.times = times;
+    this.attributes = attributes;
   }
 
-  @Nullable
-  FileBasicInformation of(FileIdBothDirectoryInformation entry) {
+  /** Whether there is anything of them. */
+  public boolean areAny() {
+    return times || attributes;
+  }
+
+  /** As its directory says. */
+  public @Nullable FileBasicInformation of(FileIdBothDirectoryInformation entry) {
     return of(
         entry.creationTime(),
         entry.lastAccessTime(),
@@ -27,8 +36,8 @@ final class Basics {
         entry.fileAttributes());
   }
 
-  @Nullable
-  FileBasicInformation of(FileNetworkOpenInformation opened) {
+  /** As it said when it was opened. */
+  public @Nullable FileBasicInformation of(FileNetworkOpenInformation opened) {
     return of(
         opened.creationTime(),
         opened.lastAccessTime(),
@@ -38,7 +47,7 @@ final class Basics {
 
   private @Nullable FileBasicInformation of(
       long created, long accessed, long written, FileAttributes all) {
-    return times || attributes
+    return areAny()
         ? new FileBasicInformation(
             times ? created : 0,
             times ? accessed : 0,
