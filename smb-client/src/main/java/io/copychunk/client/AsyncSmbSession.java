@@ -8,6 +8,7 @@ import io.copychunk.client.internal.session.Session;
 import io.copychunk.client.internal.session.SessionSetup;
 import io.copychunk.client.internal.session.TreeConnect;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +175,16 @@ public final class AsyncSmbSession {
   public CompletableFuture<Integer> credits() {
     return Published.of(
         session.connection().credits(), credits -> credits, credits -> {}, executor);
+  }
+
+  /**
+   * The shortest time in which a request of the connection was answered so far: the way there and back,
+   * and what the server needs at least.
+   *
+   * @return more than nothing
+   */
+  public Duration leastRoundTrip() {
+    return Duration.ofNanos(session.connection().leastRoundTrip());
   }
 
   /**

@@ -65,7 +65,7 @@ final class FileCopies {
     this.requests = new DirectoryRequests(first.source(""), first.target(""));
     this.options = options;
     this.tally = tally;
-    this.window = new FileWindow(options.maxFiles());
+    this.window = new FileWindow(options.maxFiles(), first::leastRoundTrip);
     this.selection = new Selection(options);
   }
 

@@ -1,9 +1,13 @@
 package io.copychunk.client.copy.tree;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 /**
  * How many files are under way at once: doubles whenever as many have ended as there are under way, and
- * halves when the server is short of something. Large files count by their bytes as well, for each of
- * them has a window of requests of its own. Not thread-safe.
+ * halves when the server is short of something; never more than keep a fast server busy for the round
+ * trips of a file, since the more are open at once, the longer a server takes for each. Large files count
+ * by their bytes as well, for each of them has a window of requests of its own. Not thread-safe.
  */
 final class FileWindow {
   private static final int INITIAL = 256;
@@ -11,20 +15,38 @@ final class FileWindow {
   /** So much of data under way keeps any server busy. */
   private static final long MAX_BYTES = 1L << 30;
 
+  /** So many files keep any server busy that is next door. */
+  private static final int ENOUGH_NEARBY = 64;
+
+  /** And so many more for each round trip that takes this long: 4,000 files/s of five round trips. */
+  private static final long NANOS_FOR_EACH_FURTHER = 50_000;
+
   private final int max;
+  private final Supplier<Duration> roundTrip;
   private int size;
   private int underWay;
   private long bytes;
   private int endedSinceGrown;
 
-  FileWindow(int max) {
+  /**
+   * Creates one.
+   *
+   * @param max never more
+   * @param roundTrip what one to the server takes at least, as far as is known
+   */
+  FileWindow(int max, Supplier<Duration> roundTrip) {
     this.max = max;
+    this.roundTrip = roundTrip;
     this.size = Math.min(INITIAL, max);
   }
 
   /** Whether another file may be begun. */
   boolean isOpen() {
-    return underWay < size && bytes < MAX_BYTES;
+    return underWay < size && bytes < MAX_BYTES && underWay < enough();
+  }
+
+  private long enough() {
+    return ENOUGH_NEARBY + roundTrip.get().toNanos() / NANOS_FOR_EACH_FURTHER;
   }
 
   void begun(long fileSize) {

@@ -4,6 +4,7 @@ import io.copychunk.client.AsyncSmbSession;
 import io.copychunk.client.AsyncSmbShare;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.internal.Futures;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection, or one to each of two servers, by which files of a tree go. Guarded by its run. */
@@ -45,6 +46,13 @@ final class Lane {
     AsyncSmbSession from = source.share().session();
     AsyncSmbSession to = target.share().session();
     return Math.min(from.maxConnections(), to.maxConnections());
+  }
+
+  /** The shortest round trip that there was to the farther of both servers. */
+  Duration leastRoundTrip() {
+    Duration from = source.share().session().leastRoundTrip();
+    Duration to = target.share().session().leastRoundTrip();
+    return from.compareTo(to) > 0 ? from : to;
   }
 
   FileLocation source(String path) {

@@ -69,6 +69,9 @@ public final class Connection {
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile ConnectionState state = new Negotiating();
 
+  /** Written by the event loop alone. */
+  private volatile long leastRoundTrip = Long.MAX_VALUE;
+
   /** Whether answers are being handled; of the event loop. */
   private boolean reading;
 
@@ -332,6 +335,19 @@ public final class Connection {
   /** Notes that the server has answered something. */
   void progressed() {
     deadlines.answered();
+  }
+
+  /** Notes that a request has its answer. One that was pending says nothing about the way there. */
+  void answered(PendingRequest<?> request) {
+    progressed();
+    if (request.asyncId() == 0) {
+      leastRoundTrip = Math.min(leastRoundTrip, Math.max(0, now() - request.lastHeard()));
+    }
+  }
+
+  /** The shortest time from a request to its answer so far, in nanoseconds. */
+  public long leastRoundTrip() {
+    return leastRoundTrip;
   }
 
   /** Whether a request waits for its session to be renewed, in place of failing. */

@@ -201,7 +201,7 @@ final class Dispatcher extends ChannelInboundHandlerAdapter {
       PendingRequest<R> request, InboundMessage message) throws SmbException {
     Smb2Header header = message.header();
     requireProtection(request, message);
-    connection.progressed();
+    connection.answered(request);
     strays.fits();
     window.answered(request.creditCharge());
     window.grant(header.credits());

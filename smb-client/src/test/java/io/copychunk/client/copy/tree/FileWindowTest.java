@@ -2,9 +2,13 @@ package io.copychunk.client.copy.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FileWindowTest {
+  private static final Duration FAR = Duration.ofSeconds(1);
+
   private static int fill(FileWindow window, long size) {
     int count = 0;
     while (window.isOpen()) {
@@ -22,7 +26,7 @@ class FileWindowTest {
 
   @Test
   void doublesWithEachRoundUpToItsMaximum() {
-    FileWindow window = new FileWindow(600);
+    FileWindow window = new FileWindow(600, () -> FAR);
     for (int expected : new int[] {256, 512, 600, 600}) {
       int count = fill(window, 1);
       assertThat(count).isEqualTo(expected);
@@ -32,7 +36,7 @@ class FileWindowTest {
 
   @Test
   void halvesUnderPressure() {
-    FileWindow window = new FileWindow(200);
+    FileWindow window = new FileWindow(200, () -> FAR);
     window.pressed();
     assertThat(fill(window, 1)).isEqualTo(100);
     for (int i = 0; i < 10; i++) {
@@ -44,7 +48,7 @@ class FileWindowTest {
 
   @Test
   void largeFilesCountByTheirBytes() {
-    FileWindow window = new FileWindow(200);
+    FileWindow window = new FileWindow(200, () -> FAR);
     assertThat(fill(window, 400L << 20)).isEqualTo(3);
     window.ended(400L << 20);
     assertThat(window.isOpen()).isTrue();
@@ -52,7 +56,20 @@ class FileWindowTest {
 
   @Test
   void oneFileMayBeLargerThanAll() {
-    FileWindow window = new FileWindow(200);
+    FileWindow window = new FileWindow(200, () -> FAR);
     assertThat(fill(window, 1L << 50)).isEqualTo(1);
+  }
+
+  @Test
+  void nearbyFewerAreEnough() {
+    AtomicReference<Duration> roundTrip = new AtomicReference<>(Duration.ofMillis(5));
+    FileWindow window = new FileWindow(512, roundTrip::get);
+    assertThat(fill(window, 1)).isEqualTo(64 + 100);
+
+    roundTrip.set(Duration.ofNanos(300_000)); // an answer that came sooner
+    end(window, 164 - 70, 1);
+    assertThat(fill(window, 1)).isZero();
+    end(window, 1, 1);
+    assertThat(fill(window, 1)).isEqualTo(1);
   }
 }

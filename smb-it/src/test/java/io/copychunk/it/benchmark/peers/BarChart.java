@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class BarChart {
   private static final List<String> COLOURS =
-      List.of("#2563eb", "#38bdf8", "#f59e0b", "#ef4444", "#a855f7", "#6b7280");
+      List.of("#2563eb", "#38bdf8", "#14b8a6", "#f59e0b", "#ef4444", "#a855f7", "#6b7280");
   private static final int BAR = 13;
   private static final int GAP = 10;
   private static final int PLOT_HEIGHT = 190;
@@ -28,11 +28,12 @@ final class BarChart {
   /**
    * Creates one without panels.
    *
-   * @param series names, at most six
+   * @param series names, at most seven
    */
   BarChart(List<String> series) {
     if (series.size() > COLOURS.size()) {
-      throw new IllegalArgumentException("series: " + series.size() + " (expected: <= 6)");
+      throw new IllegalArgumentException(
+          "series: " + series.size() + " (expected: <= " + COLOURS.size() + ")");
     }
     this.series = series;
   }
@@ -47,7 +48,7 @@ final class BarChart {
   }
 
   String svg() {
-    int width = 2 * panelWidth() + PANEL_SPACE;
+    int width = Math.max(2 * panelWidth() + PANEL_SPACE, legendWidth());
     int rows = (panels.size() + 1) / 2;
     int height = TOP + rows * (PLOT_HEIGHT + 86);
     StringBuilder svg = new StringBuilder();
@@ -81,8 +82,16 @@ final class BarChart {
       svg.append(
           "<rect x=\"%d\" y=\"12\" width=\"11\" height=\"11\" rx=\"2\" fill=\"%s\"/><text x=\"%d\" y=\"22\">%s</text>%n"
               .formatted(x, COLOURS.get(i), x + 16, escaped(series.get(i))));
-      x += 34 + series.get(i).length() * 7;
+      x += legendWidth(series.get(i));
     }
+  }
+
+  private int legendWidth() {
+    return LEFT + series.stream().mapToInt(BarChart::legendWidth).sum();
+  }
+
+  private static int legendWidth(String name) {
+    return 34 + name.length() * 7;
   }
 
   private void draw(StringBuilder svg, Panel panel) {

@@ -24,7 +24,10 @@ final class CopychunkPeer implements Peer {
   private final SmbShare share;
   private final CopyEngine engine = new CopyEngine();
 
-  CopychunkPeer(Where where) throws Exception {
+  private final boolean inPlace;
+
+  CopychunkPeer(Where where, boolean inPlace) throws Exception {
+    this.inPlace = inPlace;
     session = client
         .connect(where.host(), where.port())
         .login(Credentials.password(where.domain(), where.user(), where.password()));
@@ -54,7 +57,9 @@ final class CopychunkPeer implements Peer {
         .start(
             FileLocation.of(share, from),
             FileLocation.of(share, to),
-            TreeOptions.builder().build())
+            TreeOptions.builder()
+                .files(CopyOptions.builder().inPlace(inPlace).build())
+                .build())
         .result()
         .get();
     if (result.failed() > 0 || result.files() != files.size()) {

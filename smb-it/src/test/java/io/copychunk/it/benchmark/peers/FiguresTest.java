@@ -66,7 +66,7 @@ class FiguresTest {
 
   @Test
   void thereAreAsManyColoursAsSeries() {
-    assertThatThrownBy(() -> new BarChart(Collections.nCopies(7, "x")))
+    assertThatThrownBy(() -> new BarChart(Collections.nCopies(8, "x")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

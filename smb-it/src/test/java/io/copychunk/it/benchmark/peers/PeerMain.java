@@ -86,7 +86,8 @@ public final class PeerMain {
     Peer known = peers.get(where);
     if (known == null) {
       known = switch (library) {
-        case "Copychunk" -> new CopychunkPeer(where);
+        case "Copychunk" -> new CopychunkPeer(where, false);
+        case Library.IN_PLACE -> new CopychunkPeer(where, true);
         case "smbj" -> new SmbjPeer(where);
         case "jcifs" -> new JcifsPeer(where);
         default -> throw new IllegalArgumentException(library);

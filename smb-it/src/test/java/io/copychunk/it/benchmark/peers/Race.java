@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,13 @@ public final class Race {
   private static final int MEBIBYTES = 8192;
   private static final List<String> SHARES = List.of("work", "encrypted");
 
-  private static final List<String> LIBRARIES = List.of("Copychunk", "smbj", "jcifs");
+  private static final List<String> LIBRARIES =
+      List.of("Copychunk", Library.IN_PLACE, "smbj", "jcifs");
   private static final String COMMAND = "copychunk cp";
   private static final String SMBCLIENT = "smbclient scopy";
   private static final String CP = "cp (local)";
   private static final List<String> CLIENTS =
-      List.of(LIBRARIES.get(0), COMMAND, LIBRARIES.get(1), LIBRARIES.get(2), SMBCLIENT, CP);
+      Stream.concat(LIBRARIES.stream(), Stream.of(COMMAND, SMBCLIENT, CP)).toList();
 
   private final Options options;
   private final SambaServer server;
@@ -126,7 +128,7 @@ public final class Race {
     for (String library : LIBRARIES) {
       contenders.add(new Library(library, lists));
     }
-    contenders.add(1, new Program(COMMAND, lists, Programs::copychunk));
+    contenders.add(new Program(COMMAND, lists, Programs::copychunk));
     contenders.add(new Program(SMBCLIENT, lists, Programs::smbclient));
     try {
       for (String share : SHARES) {
