@@ -15,6 +15,7 @@ import io.copychunk.client.internal.transport.CaptureHandler;
 import io.copychunk.client.internal.transport.CompoundDecoder;
 import io.copychunk.client.internal.transport.CompoundEncoder;
 import io.copychunk.client.internal.transport.DirectTcpFraming;
+import io.copychunk.client.internal.transport.ReadModeration;
 import io.copychunk.client.internal.transport.SessionCiphers;
 import io.copychunk.client.internal.transport.SignatureHandler;
 import io.copychunk.client.internal.transport.TransformCodec;
@@ -109,6 +110,7 @@ public final class Connection {
         connection.name, new GuardedListener(connection.name, config.transport().wireListener()));
     channel
         .pipeline()
+        .addLast("moderation", new ReadModeration(connection.outstanding::size))
         .addLast("framing", connection.framing)
         .addLast("transform", new TransformCodec(connection.sessions::ciphers))
         .addLast("compound-decoder", new CompoundDecoder(connection.outstanding::size))
