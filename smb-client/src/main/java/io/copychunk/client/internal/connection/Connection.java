@@ -342,8 +342,9 @@ public final class Connection {
   /** Notes that a request has its answer. One that was pending says nothing about the way there. */
   void answered(PendingRequest<?> request) {
     progressed();
-    if (request.asyncId() == 0) {
-      leastRoundTrip = Math.min(leastRoundTrip, Math.max(0, now() - request.lastHeard()));
+    long took = now() - request.lastHeard();
+    if (request.asyncId() == 0 && took < leastRoundTrip) {
+      leastRoundTrip = Math.max(1, took);
     }
   }
 

@@ -9,6 +9,9 @@ interface Contender extends AutoCloseable {
   /** Whether it is the whole of the work that it does, however long that takes. */
   boolean takesAll();
 
+  /** Whether its process stays from turn to turn. */
+  boolean stays();
+
   /** Does it; comes to nothing where it has no way to. */
   Optional<Took> turn(Where where, Work work) throws Exception;
 }

@@ -54,6 +54,11 @@ final class Library implements Contender {
   }
 
   @Override
+  public boolean stays() {
+    return true;
+  }
+
+  @Override
   public Optional<Took> turn(Where where, Work work) throws Exception {
     if (name.equals(IN_PLACE) && work.what() != Case.SMALL) {
       return Optional.empty();

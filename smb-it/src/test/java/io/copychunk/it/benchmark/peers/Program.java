@@ -45,6 +45,11 @@ final class Program implements Contender {
   }
 
   @Override
+  public boolean stays() {
+    return false;
+  }
+
+  @Override
   public Optional<Took> turn(Where where, Work work) throws Exception {
     Path input = scratch.resolve("input");
     Files.writeString(input, "");
