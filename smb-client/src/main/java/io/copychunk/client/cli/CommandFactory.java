@@ -3,6 +3,9 @@ package io.copychunk.client.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,29 +15,46 @@ import picocli.CommandLine.ParseResult;
 final class CommandFactory {
   private CommandFactory() {}
 
-  static CommandLine create(Terminal terminal) {
+  private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
+
+  private static Map<String, Function<Terminal, Object>> commands() {
+    Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
+    all.put("cp", CopyCommand::new);
+    all.put("sync", SyncCommand::new);
+    all.put("job", CommandFactory::job);
+    all.put("put", PutCommand::new);
+    all.put("get", GetCommand::new);
+    all.put("cat", CatCommand::new);
+    all.put("ls", ListCommand::new);
+    all.put("stat", StatCommand::new);
+    all.put("mv", MoveCommand::new);
+    all.put("rm", RemoveCommand::new);
+    all.put("mkdir", MakeDirectoryCommand::new);
+    all.put("probe", ProbeCommand::new);
+    all.put("key", KeyCommand::new);
+    all.put("demo", DemoCommand::new);
+    all.put("help", terminal -> new CommandLine.HelpCommand());
+    return all;
+  }
+
+  /**
+   * The command line that these arguments need: a command that they begin with is made alone, for each
+   * takes its time.
+   */
+  static CommandLine create(Terminal terminal, String... args) {
     CommandLine main = new CommandLine(new CopychunkCommand());
-    main.addSubcommand("cp", new CopyCommand(terminal));
-    main.addSubcommand("sync", new SyncCommand(terminal));
-    main.addSubcommand("job", job(terminal));
-    main.addSubcommand("put", new PutCommand(terminal));
-    main.addSubcommand("get", new GetCommand(terminal));
-    main.addSubcommand("cat", new CatCommand(terminal));
-    main.addSubcommand("ls", new ListCommand(terminal));
-    main.addSubcommand("stat", new StatCommand(terminal));
-    main.addSubcommand("mv", new MoveCommand(terminal));
-    main.addSubcommand("rm", new RemoveCommand(terminal));
-    main.addSubcommand("mkdir", new MakeDirectoryCommand(terminal));
-    main.addSubcommand("probe", new ProbeCommand(terminal));
-    main.addSubcommand("key", new KeyCommand(terminal));
-    main.addSubcommand("demo", new DemoCommand(terminal));
-    main.addSubcommand("help", new CommandLine.HelpCommand());
+    boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("help");
+    COMMANDS.forEach((name, command) -> {
+      if (!named || name.equals(args[0])) {
+        main.addSubcommand(name, command.apply(terminal));
+      }
+    });
     main.setExpandAtFiles(false); // what is in a file may be a secret, and would be repeated
     settle(main, terminal);
     main.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     main.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-    main.setParameterExceptionHandler((failure, args) -> misused(failure, terminal));
+    main.setParameterExceptionHandler((failure, words) -> misused(failure, terminal));
     main.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, parsed, terminal));
     return main;

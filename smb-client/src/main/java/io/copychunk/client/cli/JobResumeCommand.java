@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -57,9 +56,9 @@ final class JobResumeCommand implements Callable<Integer> {
   private ParseResult parse(JobSummary job) throws CommandException {
     List<String> arguments = new ArrayList<>(job.arguments());
     arguments.addAll(Math.min(1, arguments.size()), further);
-    CommandLine main = CommandFactory.create(terminal);
+    String[] args = arguments.toArray(String[]::new);
     try {
-      ParseResult called = main.parseArgs(arguments.toArray(String[]::new));
+      ParseResult called = CommandFactory.create(terminal, args).parseArgs(args);
       return called.hasSubcommand() ? called.subcommand() : called;
     } catch (ParameterException e) {
       throw new CommandException(Misuse.of(e), e);

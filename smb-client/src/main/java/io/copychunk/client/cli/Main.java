@@ -10,6 +10,6 @@ public final class Main {
    * @param args the arguments of the command line
    */
   public static void main(String[] args) {
-    System.exit(CommandFactory.create(Terminal.system()).execute(args));
+    System.exit(CommandFactory.create(Terminal.system(), args).execute(args));
   }
 }

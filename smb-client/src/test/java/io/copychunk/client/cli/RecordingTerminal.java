@@ -32,7 +32,7 @@ final class RecordingTerminal {
   }
 
   int run(String... args) {
-    return CommandFactory.create(terminal()).execute(args);
+    return CommandFactory.create(terminal(), args).execute(args);
   }
 
   String out() {
