@@ -13,9 +13,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together, and gives what all of them have in common. */
 final class CommandFactory {
-  private CommandFactory() {}
-
   private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
+
+  private CommandFactory() {}
 
   private static Map<String, Function<Terminal, Object>> commands() {
     Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
