@@ -18,6 +18,7 @@ import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
+import io.copychunk.testing.TreeEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

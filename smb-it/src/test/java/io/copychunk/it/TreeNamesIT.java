@@ -17,6 +17,7 @@ import io.copychunk.fscc.SymbolicLinkReparseData;
 import io.copychunk.it.fixture.RunsAgainstSamba;
 import io.copychunk.it.fixture.SambaServer;
 import io.copychunk.it.fixture.Scratch;
+import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.NtStatus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -21,12 +21,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of a directory of this machine, a journal each. A job that is done and of which nothing has
  * failed leaves none. Thread-safe, also between processes.
  */
 public final class Jobs {
+  private static final Logger logger = LoggerFactory.getLogger(Jobs.class);
+
   private static final String SUFFIX = ".journal";
   private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
   private static final int ID_LENGTH = 6;
@@ -160,7 +164,10 @@ public final class Jobs {
   private static @Nullable JobSummary summaryOrNull(String id, Path file) {
     try {
       return summary(id, file);
-    } catch (IOException e) { // just done, or removed, or of another version
+    } catch (NoSuchFileException e) { // just done, or removed
+      return null;
+    } catch (IOException e) { // such as of another version; the others are listed
+      logger.warn("{}: left out, since it can not be read: {}", file, e.getMessage());
       return null;
     }
   }

@@ -62,7 +62,7 @@ public final class TreeOptions {
   }
 
   /**
-   * The most files that are under way at once; it begins with fewer.
+   * The most files that are under way at once; fewer where the way to the server is short, and at first.
    *
    * @return 1 to {@value #MAX_FILES}, by default 512
    */

@@ -336,13 +336,14 @@ public final class Connection {
 
   /** Notes that the server has answered something. */
   void progressed() {
-    deadlines.answered();
+    deadlines.answered(now());
   }
 
   /** Notes that a request has its answer. One that was pending says nothing about the way there. */
   void answered(PendingRequest<?> request) {
-    progressed();
-    long took = now() - request.lastHeard();
+    long now = now();
+    deadlines.answered(now);
+    long took = now - request.lastHeard();
     if (request.asyncId() == 0 && took < leastRoundTrip) {
       leastRoundTrip = Math.max(1, took);
     }

@@ -38,8 +38,8 @@ final class Deadlines {
   }
 
   /** Notes that the server has answered something. */
-  void answered() {
-    lastAnswer = connection.now();
+  void answered(long now) {
+    lastAnswer = now;
   }
 
   /** Keeps watch as long as anything is under way. */

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.copy.CopyFlow;
 import io.copychunk.client.copy.CopyOptions;
-import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
@@ -17,16 +16,14 @@ import io.copychunk.message.CreateRequest;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.ScriptedDirectories;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.NtStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,32 +40,7 @@ class ListedPathsTest {
       SmbConfig.builder().transport(transport -> transport.maxConnections(1)).build());
   private final ScriptedFiles files = flow.files;
   private final ScriptedDirectories directories = new ScriptedDirectories(files, 7);
-  private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
-  private final Map<String, String> skipped = new ConcurrentHashMap<>();
-  private final Set<String> wouldCopy = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger copied = new AtomicInteger();
-
-  private final TreeListener events = new TreeListener() {
-    @Override
-    public void copied(String path, CopyResult result) {
-      copied.incrementAndGet();
-    }
-
-    @Override
-    public void failed(String path, Throwable failure) {
-      failed.put(path, failure);
-    }
-
-    @Override
-    public void skipped(String path, String why) {
-      skipped.put(path, why);
-    }
-
-    @Override
-    public void wouldCopy(String path, long size) {
-      wouldCopy.add(path);
-    }
-  };
+  private final TreeEvents events = new TreeEvents();
 
   ListedPathsTest() {
     files.hook(directories);
@@ -123,7 +95,7 @@ class ListedPathsTest {
     assertThat(there()).containsExactlyInAnyOrder("to\\a", "to\\sub\\deep\\e", "to\\sub\\c");
     assertThat(files.get("to\\sub\\c")).isEqualTo(files.get("from\\sub\\c"));
     assertThat(directories.made()).containsExactlyInAnyOrder("to", "to\\sub", "to\\sub\\deep");
-    assertThat(failed).isEmpty();
+    assertThat(events.failed).isEmpty();
     assertThat(result.files()).isEqualTo(3);
     assertThat(result.directories()).isEqualTo(3);
     assertThat(result.walked()).isTrue();
@@ -165,8 +137,8 @@ class ListedPathsTest {
     copy(TreeOptions.builder(), "gone", "a", "nowhere/x");
 
     assertThat(there()).containsExactly("to\\a");
-    assertThat(failed).containsOnlyKeys("gone", "nowhere\\x");
-    assertThat(((SmbStatusException) failed.get("gone")).status())
+    assertThat(events.failed).containsOnlyKeys("gone", "nowhere\\x");
+    assertThat(((SmbStatusException) events.failed.get("gone")).status())
         .isEqualTo(NtStatus.OBJECT_NAME_NOT_FOUND);
     assertThat(directories.made()).containsExactly("to");
   }
@@ -176,8 +148,8 @@ class ListedPathsTest {
     copy(TreeOptions.builder(), "a", "../from/b", "b");
 
     assertThat(there()).containsExactlyInAnyOrder("to\\a", "to\\b");
-    assertThat(failed).containsOnlyKeys("../from/b");
-    assertThat(failed.get("../from/b"))
+    assertThat(events.failed).containsOnlyKeys("../from/b");
+    assertThat(events.failed.get("../from/b"))
         .isInstanceOfSatisfying(
             SmbCopyException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_PATH))
         .hasMessageContaining("line 2 ");
@@ -188,7 +160,7 @@ class ListedPathsTest {
     TreeProgress result = copy(
         TreeOptions.builder(), "sub/c", "a", "sub/deep/e", "a", "sub", "sub/d", "sub/deep", "sub");
 
-    assertThat(failed).isEmpty();
+    assertThat(events.failed).isEmpty();
     assertThat(there())
         .containsExactlyInAnyOrder("to\\a", "to\\sub\\c", "to\\sub\\d", "to\\sub\\deep\\e");
     assertThat(result.walked()).isTrue();
@@ -199,8 +171,8 @@ class ListedPathsTest {
     copy(TreeOptions.builder().recursive(false), "sub", "sub/c");
 
     assertThat(there()).containsExactly("to\\sub\\c");
-    assertThat(failed).containsOnlyKeys("sub");
-    assertThat(failed.get("sub")).hasMessageContaining("line 1 ").hasMessageContaining("-r");
+    assertThat(events.failed).containsOnlyKeys("sub");
+    assertThat(events.failed.get("sub")).hasMessageContaining("line 1 ").hasMessageContaining("-r");
   }
 
   @Test
@@ -213,7 +185,7 @@ class ListedPathsTest {
         "other/f");
 
     assertThat(there()).containsExactlyInAnyOrder("to\\a", "to\\other\\f");
-    assertThat(failed).isEmpty();
+    assertThat(events.failed).isEmpty();
   }
 
   @Test
@@ -223,16 +195,16 @@ class ListedPathsTest {
     copy(TreeOptions.builder().files(CopyOptions.builder().replace(false).build()), "a", "b");
 
     assertThat(files.get("to\\a")).containsExactly(1);
-    assertThat(skipped).containsOnlyKeys("a");
-    assertThat(copied).hasValue(1);
+    assertThat(events.skipped).containsOnlyKeys("a");
+    assertThat(events.copies).hasValue(1);
   }
 
   @Test
   void aRehearsalChangesNothing() {
     copy(TreeOptions.builder().dryRun(true), "a", "sub/deep/e", "gone");
 
-    assertThat(wouldCopy).containsExactlyInAnyOrder("a", "sub\\deep\\e");
-    assertThat(failed).containsOnlyKeys("gone");
+    assertThat(events.wouldCopy).containsExactlyInAnyOrder("a", "sub\\deep\\e");
+    assertThat(events.failed).containsOnlyKeys("gone");
     assertThat(directories.made()).isEmpty();
     assertThat(there()).isEmpty();
   }
@@ -251,7 +223,7 @@ class ListedPathsTest {
     copy(TreeOptions.builder(), "sub/c", "sub/deep/e", "a", "sub/d");
 
     assertThat(there()).containsExactly("to\\a");
-    assertThat(failed).containsOnlyKeys("sub\\c", "sub\\deep\\e", "sub\\d");
+    assertThat(events.failed).containsOnlyKeys("sub\\c", "sub\\deep\\e", "sub\\d");
     assertThat(asksToMake("to\\sub")).isEqualTo(1);
   }
 
@@ -337,7 +309,7 @@ class ListedPathsTest {
               return ListedPath.of(path, 1);
             })
             .iterator());
-    await().until(() -> copied.get() == 1);
+    await().until(() -> events.copies.get() == 1);
     task.cancel();
 
     assertThat(Awaited.failure(task.result())).isInstanceOf(CancellationException.class);

@@ -17,6 +17,7 @@ import io.copychunk.testing.Awaited;
 import io.copychunk.testing.ScriptedDirectories;
 import io.copychunk.testing.ScriptedFiles;
 import io.copychunk.testing.ScriptedLinks;
+import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.Guid;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;

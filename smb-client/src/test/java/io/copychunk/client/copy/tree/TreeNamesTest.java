@@ -18,6 +18,7 @@ import io.copychunk.message.SetInfoRequest;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.ScriptedDirectories;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
@@ -121,7 +122,7 @@ class TreeNamesTest {
     Awaited.result(begin(CopyOptions.defaults()).result());
 
     assertThat(events.failed).isEmpty();
-    assertThat(events.copied).containsExactlyInAnyOrder("a", "sub\\b");
+    assertThat(events.copied.keySet()).containsExactlyInAnyOrder("a", "sub\\b");
     assertNothingOutside();
   }
 
