@@ -185,8 +185,8 @@ final class Extras {
    * Carries over times and attributes. Last of all, for anything else changes them: a rename on Samba
    * sets ARCHIVE.
    */
-  CompletableFuture<Void> carryBasics(AsyncSmbCompound last) {
-    FileBasicInformation basics = options.basics().of(source.file().openedAs());
+  CompletableFuture<Void> carryBasics(AsyncSmbFile copy, AsyncSmbCompound last) {
+    FileBasicInformation basics = options.basics().of(source.file().openedAs(), copy.openedAs());
     return basics == null
         ? Futures.done()
         : last.set(basics)

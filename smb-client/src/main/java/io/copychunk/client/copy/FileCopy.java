@@ -168,7 +168,7 @@ final class FileCopy {
                       names -> extras.carryStreams(names, target, cancellation, fallbacks));
           return filled.thenCompose(carried -> finish(source, target, extras));
         }),
-        extras::carryBasics);
+        last -> extras.carryBasics(opening.join().file(), last));
   }
 
   /** By one request, where that is asked for and the server can. */

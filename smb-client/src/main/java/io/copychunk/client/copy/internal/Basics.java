@@ -45,6 +45,22 @@ public final class Basics {
         opened.fileAttributes());
   }
 
+  /**
+   * As it said when it was opened, but for attributes that its copy has from the beginning: to set them
+   * once more makes a server write them once more. Without ARCHIVE they do not stay, for whatever is done
+   * to a file sets it.
+   *
+   * @param source what is copied
+   * @param copy what its copy said when it was opened or made
+   */
+  public @Nullable FileBasicInformation of(
+      FileNetworkOpenInformation source, FileNetworkOpenInformation copy) {
+    FileAttributes present = copy.fileAttributes().settable();
+    boolean stay = present.has(FileAttributes.ARCHIVE)
+        && present.equals(source.fileAttributes().settable());
+    return new Basics(times, attributes && !stay).of(source);
+  }
+
   private @Nullable FileBasicInformation of(
       long created, long accessed, long written, FileAttributes all) {
     return areAny()

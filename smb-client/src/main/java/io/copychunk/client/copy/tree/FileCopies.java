@@ -69,10 +69,13 @@ final class FileCopies {
     this.selection = new Selection(options);
   }
 
-  /** The next file that can be begun, or null. Under the lock. */
+  /** The next file that can be begun, or what lets more be, or null. Under the lock. */
   @Nullable
   Runnable next() {
-    Directory directory = window.isOpen() ? walk.withFile() : null;
+    if (!window.isOpen()) {
+      return lanes.wantsSecondAtOnce(walk::ready) ? () -> openLane(1) : null;
+    }
+    Directory directory = walk.withFile();
     if (directory == null) {
       return null;
     }

@@ -3,11 +3,13 @@ package io.copychunk.client.copy.tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * By how many connections the files of a tree go. Begins with one; as long as more files are ready than
- * may be under way, another one is opened, until one does not make the copy faster by a tenth. Time is
- * passed in; guarded by its run.
+ * may be under way, another one is opened, until one does not make the copy faster by a tenth. The second
+ * is not waited for where there is much to do: to open it takes five round trips. Time is passed in;
+ * guarded by its run.
  */
 final class Lanes {
   /** A connection more must make it faster by this much. */
@@ -17,6 +19,9 @@ final class Lanes {
   private static final long ROUND = 128;
 
   private static final int UNIT_SHIFT = 20;
+
+  /** With so many files that wait, a second connection need not prove itself first. */
+  static final int MANY_WAITING = 512;
 
   private final List<Lane> lanes = new ArrayList<>();
   private final int max;
@@ -48,6 +53,20 @@ final class Lanes {
 
   int count() {
     return lanes.size();
+  }
+
+  /**
+   * Whether a second lane is to be opened before anything was measured; then {@link #opened} or {@link
+   * #notOpened} follows.
+   *
+   * @param waiting how many files wait
+   */
+  boolean wantsSecondAtOnce(IntSupplier waiting) {
+    if (settled || opening || lanes.size() > 1 || waiting.getAsInt() < MANY_WAITING) {
+      return false;
+    }
+    opening = true;
+    return true;
   }
 
   /**

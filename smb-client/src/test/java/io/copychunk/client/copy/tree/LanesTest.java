@@ -42,6 +42,19 @@ class LanesTest {
   }
 
   @Test
+  void asksForASecondAtOnceWhereManyWait() {
+    Lanes lanes = new Lanes(lane(), 8, now);
+    assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING - 1)).isFalse();
+    assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isTrue();
+    assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isFalse(); // it is being opened
+    lanes.opened(lane(), now);
+    assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isFalse();
+
+    Lanes one = new Lanes(lane(), 1, now);
+    assertThat(one.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isFalse();
+  }
+
+  @Test
   void asksForNoneWhereNothingWaits() {
     Lanes lanes = new Lanes(lane(), 8, now);
     for (int i = 0; i < 10; i++) {

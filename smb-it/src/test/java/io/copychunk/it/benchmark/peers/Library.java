@@ -60,7 +60,7 @@ final class Library implements Contender {
 
   @Override
   public Optional<Took> turn(Where where, Work work) throws Exception {
-    if (name.equals(IN_PLACE) && work.what() != Case.SMALL) {
+    if (name.equals(IN_PLACE) && (work.what() == Case.KEYS || work.what() == Case.LARGE)) {
       return Optional.empty();
     }
     List<String> names = work.what() == Case.KEYS

@@ -35,14 +35,16 @@ import org.jspecify.annotations.Nullable;
 public final class Race {
   private static final int FEW = 40;
   private static final int TRIALS = 2;
-  private static final int MOST_TRIALS = 12;
-  private static final double WARM_SECONDS = 6;
+  private static final int MOST_TRIALS = 15;
+  private static final double WARM_SECONDS = 20;
   private static final double MOST_SECONDS = 5;
   private static final int MEBIBYTES = 8192;
   private static final List<String> SHARES = List.of("work", "encrypted");
 
   private static final List<String> LIBRARIES =
       List.of("Copychunk", Library.IN_PLACE, "smbj", "jcifs");
+  private static final List<String> KEYWORDS =
+      List.of("fs", "rounds", "delays", "signed", "encrypted", "clients", "docs");
   private static final String COMMAND = "copychunk cp";
   private static final String SMBCLIENT = "smbclient scopy";
   private static final String CP = "cp (local)";
@@ -64,6 +66,7 @@ public final class Race {
    * @param delays round-trip times in milliseconds
    * @param signed cases with signing
    * @param encrypted cases with signing and encryption
+   * @param clients those that take part, with hyphens for blanks
    * @param writesDocs whether the documents are written anew
    */
   private record Options(
@@ -72,16 +75,21 @@ public final class Race {
       List<Integer> delays,
       List<Case> signed,
       List<Case> encrypted,
+      List<String> clients,
       boolean writesDocs) {
     static Options of(String[] args) {
       Map<String, String> named = new LinkedHashMap<>();
       for (String arg : args) {
         String[] parts = arg.split("=", 2);
-        if (!List.of("fs", "rounds", "delays", "signed", "encrypted", "docs").contains(parts[0])) {
-          throw new IllegalArgumentException(
-              arg + " (expected: fs=, rounds=, delays=, signed=, encrypted=, docs)");
+        if (!KEYWORDS.contains(parts[0])) {
+          throw new IllegalArgumentException(arg + " (expected: one of " + KEYWORDS + ")");
         }
         named.put(parts[0], parts.length > 1 ? parts[1] : "");
+      }
+      List<String> known = CLIENTS.stream().map(Options::word).toList();
+      List<String> clients = list(named.getOrDefault("clients", String.join(",", known)));
+      if (!known.containsAll(clients)) {
+        throw new IllegalArgumentException("clients=" + clients + " (expected: of " + known + ")");
       }
       return new Options(
           Kind.valueOf(named.getOrDefault("fs", "ext4").toUpperCase(Locale.ROOT)),
@@ -91,7 +99,16 @@ public final class Race {
               .toList(),
           cases(named.getOrDefault("signed", "keys,large,small,mixed")),
           cases(named.getOrDefault("encrypted", "keys,large,small,mixed")),
+          clients,
           named.containsKey("docs"));
+    }
+
+    boolean takes(String client) {
+      return clients.contains(word(client));
+    }
+
+    private static String word(String client) {
+      return client.replace(' ', '-');
     }
 
     private static List<Case> cases(String names) {
@@ -114,8 +131,9 @@ public final class Race {
   /**
    * Runs it.
    *
-   * @param args {@code fs=ext4 rounds=5 delays=0,10,50 signed=keys,large,small,mixed encrypted=…}, each
-   *     of which may be left out, and {@code docs} to write docs/peers.md and its picture anew
+   * @param args {@code fs=ext4 rounds=5 delays=0,10,50 signed=keys,large,small,mixed encrypted=…
+   *     clients=Copychunk,smbj,…}, each of which may be left out, and {@code docs} to write
+   *     docs/peers.md and its picture anew
    * @throws Exception when a server can not be started, or a client fails
    */
   public static void main(String[] args) throws Exception {
@@ -129,10 +147,12 @@ public final class Race {
   private void run() throws Exception {
     Programs.buildCopychunk();
     for (String library : LIBRARIES) {
-      contenders.add(new Library(library, lists));
+      if (options.takes(library)) {
+        contenders.add(new Library(library, lists));
+      }
     }
-    contenders.add(new Program(COMMAND, lists, Programs::copychunk));
-    contenders.add(new Program(SMBCLIENT, lists, Programs::smbclient));
+    addProgram(COMMAND, Programs::copychunk);
+    addProgram(SMBCLIENT, Programs::smbclient);
     try {
       for (String share : SHARES) {
         boolean encrypted = share.equals("encrypted");
@@ -154,12 +174,20 @@ public final class Race {
     System.out.println(MarkdownTable.of(figures));
   }
 
+  private void addProgram(String name, Program.Call call) {
+    if (options.takes(name)) {
+      contenders.add(new Program(name, lists, call));
+    }
+  }
+
   private void measure(
       String share, boolean encrypted, Planted planted, Work work, int delay, Program cp)
       throws Exception {
     String security = encrypted ? "signed and encrypted" : "signed";
     List<Contender> all = new ArrayList<>(contenders);
-    all.add(cp);
+    if (options.takes(cp.name())) {
+      all.add(cp);
+    }
     try (DelayingProxy proxy =
         DelayingProxy.before(server.host(), server.port(), Duration.ofMillis(delay))) {
       Where where = new Where(
@@ -261,12 +289,13 @@ public final class Race {
   }
 
   private String machine() throws IOException {
-    return "%s, %s, %s, %d cores for client and server together, JDK %s, Samba %s, %s; medians of %d rounds."
+    return "%s, %s, %s, %d cores for client and server together, max_dgram_qlen %s, JDK %s, Samba %s, %s; medians of %d rounds."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             options.kind().name().toLowerCase(Locale.ROOT),
             Versions.ofProcessor(),
             Runtime.getRuntime().availableProcessors(),
+            Files.readString(Path.of("/proc/sys/net/unix/max_dgram_qlen")).strip(),
             Runtime.version().feature(),
             server.version(),
             Versions.ofPeers(),
