@@ -16,7 +16,7 @@ final class BarChart {
   private static final int PLOT_HEIGHT = 190;
   private static final int LEFT = 64;
   private static final int PANEL_SPACE = 64;
-  private static final int TOP = 58;
+  private static final int TOP = 66;
 
   private final List<String> series;
   private final List<Panel> panels = new ArrayList<>();
@@ -107,7 +107,7 @@ final class BarChart {
     }
     int low = (int) Math.floor(Math.log10(Math.min(least, most)) - 0.15);
     int high = (int) Math.ceil(Math.log10(most) + 0.3);
-    svg.append("<text x=\"%d\" y=\"-8\" font-weight=\"600\">%s</text>%n"
+    svg.append("<text x=\"%d\" y=\"-18\" font-weight=\"600\">%s</text>%n"
         .formatted(LEFT, escaped(panel.title())));
     for (int power = low; power <= high; power++) {
       double y = y(Math.pow(10, power), low, high);
