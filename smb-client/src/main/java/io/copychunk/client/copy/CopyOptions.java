@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class CopyOptions {
   private final Verify verify;
   private final boolean replace;
   private final boolean assumeNew;
-  private final @Nullable String temporaryDirectory;
+  private final Supplier<@Nullable String> temporaryDirectory;
   private final boolean inPlace;
   private final boolean sourceMayChange;
   private final boolean appleCopyFile;
@@ -148,12 +149,12 @@ public final class CopyOptions {
   }
 
   /**
-   * Where a copy is until it has its name.
+   * Where a copy that begins now is until it has its name.
    *
    * @return a directory of the target's share, or null for that of the target
    */
   public @Nullable String temporaryDirectory() {
-    return temporaryDirectory;
+    return temporaryDirectory.get();
   }
 
   /**
@@ -207,7 +208,7 @@ public final class CopyOptions {
   public String toString() {
     return "CopyOptions[methods " + methods + ", preserve " + preserve + ", verify " + verify
         + (replace() ? "" : ", no replacing") + (assumeNew ? ", assumed to be new" : "")
-        + (temporaryDirectory == null ? "" : ", temporary in " + temporaryDirectory)
+        + (temporaryDirectory() == null ? "" : ", temporary in " + temporaryDirectory())
         + (inPlace ? ", in place" : "")
         + (sourceMayChange ? ", source may change" : "")
         + (appleCopyFile ? ", Apple copyfile" : "") + ", window <= " + maxWindow + "]";
@@ -221,7 +222,7 @@ public final class CopyOptions {
     private Verify verify = Verify.SIZE;
     private boolean replace = true;
     private boolean assumeNew;
-    private @Nullable String temporaryDirectory;
+    private Supplier<@Nullable String> temporaryDirectory = () -> null;
     private boolean inPlace;
     private boolean sourceMayChange;
     private boolean appleCopyFile;
@@ -320,6 +321,17 @@ public final class CopyOptions {
      * @return this builder
      */
     public Builder temporaryDirectory(@Nullable String directory) {
+      return temporaryDirectory(() -> directory);
+    }
+
+    /**
+     * The same for a directory that may not be there yet when a copy is started.
+     *
+     * @param directory is asked when the source is open and the target is about to be made, on any
+     *     thread; must not block
+     * @return this builder
+     */
+    public Builder temporaryDirectory(Supplier<@Nullable String> directory) {
       temporaryDirectory = directory;
       return this;
     }

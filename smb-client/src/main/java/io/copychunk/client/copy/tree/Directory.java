@@ -39,14 +39,16 @@ final class Directory {
   @Nullable
   AsyncSmbFile listing;
 
-  /** Where files are until they have their names, if that is not here; from the share's root. */
-  @Nullable
-  String temporaryDirectory;
+  /**
+   * Where files are until they have their names, if that is not here; from the share's root. Read by files
+   * on their way too.
+   */
+  volatile @Nullable String temporaryDirectory;
 
   /** Whether that was asked for, whatever came of it. */
   boolean hasAskedForTemporary;
 
-  /** How files of it are copied, as long as nothing changes; null when that is to be thought over. */
+  /** How files of it are copied; null as long as none was. */
   @Nullable
   CopyOptions howFilesAre;
 

@@ -72,10 +72,10 @@ final class FileCopies {
   /** The next file that can be begun, or what lets more be, or null. Under the lock. */
   @Nullable
   Runnable next() {
-    if (!window.isOpen()) {
-      return lanes.wantsSecondAtOnce(walk::ready) ? () -> openLane(1) : null;
+    if (lanes.wantsSecondAtOnce(walk::ready)) {
+      return () -> openLane(1);
     }
-    Directory directory = walk.withFile();
+    Directory directory = window.isOpen(lanes.share()) ? walk.withFile() : null;
     if (directory == null) {
       return null;
     }
@@ -256,7 +256,7 @@ final class FileCopies {
         how = options.files().toBuilder()
             .progress(CopyOptions.NOBODY)
             .assumeNew(directory.isNew)
-            .temporaryDirectory(directory.temporaryDirectory)
+            .temporaryDirectory(() -> directory.temporaryDirectory)
             .build();
         directory.howFilesAre = how;
       }
@@ -324,7 +324,7 @@ final class FileCopies {
   private void ended(Directory directory, Work work) {
     int further = 0;
     synchronized (run) {
-      boolean busy = !window.isOpen();
+      boolean busy = !window.isOpen(lanes.share());
       window.ended(work.size());
       walk.ended(directory);
       if (lanes.ended(work.size(), busy, System.nanoTime())) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * by their bytes as well, for each of them has a window of requests of its own. Not thread-safe.
  */
 final class FileWindow {
-  private static final int INITIAL = 256;
+  private static final int INITIAL = 1024;
 
   /** So much of data under way keeps any server busy. */
   private static final long MAX_BYTES = 1L << 30;
@@ -40,9 +40,13 @@ final class FileWindow {
     this.size = Math.min(INITIAL, max);
   }
 
-  /** Whether another file may be begun. */
-  boolean isOpen() {
-    return underWay < size && bytes < MAX_BYTES && underWay < enough();
+  /**
+   * Whether another file may be begun.
+   *
+   * @param share of the window, in 0..1
+   */
+  boolean isOpen(double share) {
+    return underWay < Math.min(size, enough()) * share && bytes < MAX_BYTES;
   }
 
   private long enough() {

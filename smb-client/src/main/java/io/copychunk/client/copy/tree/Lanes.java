@@ -69,6 +69,11 @@ final class Lanes {
     return true;
   }
 
+  /** How much of the window may be used: while another lane is being opened, its part is left to it. */
+  double share() {
+    return opening ? lanes.size() / (lanes.size() + 1.0) : 1;
+  }
+
   /**
    * Notes that a file has ended.
    *

@@ -78,7 +78,6 @@ final class Temporaries {
         made -> {
           synchronized (run) {
             directory.temporaryDirectory = temporary.path();
-            directory.howFilesAre = null;
             walk.ended(directory);
           }
         },

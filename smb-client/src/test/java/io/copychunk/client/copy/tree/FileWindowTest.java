@@ -11,7 +11,7 @@ class FileWindowTest {
 
   private static int fill(FileWindow window, long size) {
     int count = 0;
-    while (window.isOpen()) {
+    while (window.isOpen(1)) {
       window.begun(size);
       count++;
     }
@@ -26,8 +26,8 @@ class FileWindowTest {
 
   @Test
   void doublesWithEachRoundUpToItsMaximum() {
-    FileWindow window = new FileWindow(600, () -> FAR);
-    for (int expected : new int[] {256, 512, 600, 600}) {
+    FileWindow window = new FileWindow(2500, () -> FAR);
+    for (int expected : new int[] {1024, 2048, 2500, 2500}) {
       int count = fill(window, 1);
       assertThat(count).isEqualTo(expected);
       end(window, count, 1);
@@ -43,7 +43,7 @@ class FileWindowTest {
       window.pressed();
     }
     end(window, 100, 1);
-    assertThat(window.isOpen()).isTrue(); // one file is always possible
+    assertThat(window.isOpen(1)).isTrue(); // one file is always possible
   }
 
   @Test
@@ -51,13 +51,24 @@ class FileWindowTest {
     FileWindow window = new FileWindow(200, () -> FAR);
     assertThat(fill(window, 400L << 20)).isEqualTo(3);
     window.ended(400L << 20);
-    assertThat(window.isOpen()).isTrue();
+    assertThat(window.isOpen(1)).isTrue();
   }
 
   @Test
   void oneFileMayBeLargerThanAll() {
     FileWindow window = new FileWindow(200, () -> FAR);
     assertThat(fill(window, 1L << 50)).isEqualTo(1);
+  }
+
+  @Test
+  void aShareOfItIsLess() {
+    FileWindow window = new FileWindow(200, () -> FAR);
+    for (int i = 0; i < 100; i++) {
+      assertThat(window.isOpen(0.5)).isTrue();
+      window.begun(1);
+    }
+    assertThat(window.isOpen(0.5)).isFalse();
+    assertThat(window.isOpen(1)).isTrue();
   }
 
   @Test

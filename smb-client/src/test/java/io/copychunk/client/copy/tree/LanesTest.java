@@ -47,7 +47,9 @@ class LanesTest {
     assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING - 1)).isFalse();
     assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isTrue();
     assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isFalse(); // it is being opened
+    assertThat(lanes.share()).isEqualTo(0.5); // and has its files then
     lanes.opened(lane(), now);
+    assertThat(lanes.share()).isEqualTo(1);
     assertThat(lanes.wantsSecondAtOnce(() -> Lanes.MANY_WAITING)).isFalse();
 
     Lanes one = new Lanes(lane(), 1, now);
