@@ -20,7 +20,9 @@ final class Lanes {
 
   private static final int UNIT_SHIFT = 20;
 
-  /** With so many files that wait, a second connection need not prove itself first. */
+  /** With so many files under way and so many that wait, a second connection need not prove itself. */
+  static final int BEGUN = 32;
+
   static final int MANY_WAITING = 512;
 
   private final List<Lane> lanes = new ArrayList<>();
@@ -62,7 +64,11 @@ final class Lanes {
    * @param waiting how many files wait
    */
   boolean wantsSecondAtOnce(IntSupplier waiting) {
-    if (settled || opening || lanes.size() > 1 || waiting.getAsInt() < MANY_WAITING) {
+    if (settled
+        || opening
+        || lanes.size() > 1
+        || first().underWay() < BEGUN
+        || waiting.getAsInt() < MANY_WAITING) {
       return false;
     }
     opening = true;
