@@ -61,7 +61,7 @@ final class Lanes {
    * Whether a second lane is to be opened before anything was measured; then {@link #opened} or {@link
    * #notOpened} follows.
    *
-   * @param waiting how many files wait
+   * @param waiting how many entries are found and not begun
    */
   boolean wantsSecondAtOnce(IntSupplier waiting) {
     if (settled
