@@ -48,6 +48,7 @@ import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.NtStatus;
 import io.copychunk.wire.Octets;
 import io.copychunk.wire.WireWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +90,8 @@ public final class ScriptedFiles {
   private volatile boolean offloading;
   private volatile boolean appleCopying;
   private volatile boolean sparse;
+  private volatile boolean withoutIds;
+  private volatile boolean closingWithoutAWord;
   private FileId previous = FileId.PREVIOUS;
   private @Nullable NtStatus previousFailure;
 
@@ -128,6 +131,17 @@ public final class ScriptedFiles {
   public synchronized byte @Nullable [] get(String name) {
     Content content = files.find(name);
     return content == null ? null : content.bytes.clone();
+  }
+
+  /** Somebody else removes a file. */
+  public synchronized void remove(String name) {
+    files.delete(name);
+  }
+
+  /** Whether a request is about an open of this name. */
+  public synchronized boolean isOf(CloseRequest close, String name) {
+    Opened opened = opens.get(named(close.fileId()));
+    return opened != null && opened.name.equals(name);
   }
 
   public synchronized List<String> names() {
@@ -179,6 +193,18 @@ public final class ScriptedFiles {
     return this;
   }
 
+  /** Tells nobody the ids of files. */
+  public ScriptedFiles withoutIds() {
+    withoutIds = true;
+    return this;
+  }
+
+  /** Does not tell what a file was when it was closed. */
+  public ScriptedFiles closingWithoutAWord() {
+    closingWithoutAWord = true;
+    return this;
+  }
+
   /** What has been asked so far. */
   public List<Smb2Request<?>> requests() {
     return List.copyOf(requests);
@@ -210,7 +236,11 @@ public final class ScriptedFiles {
       Received<?> request;
       while ((request = peer.take()) != null) {
         requests.add(request.body());
-        handle(request);
+        try {
+          handle(request);
+        } catch (UncheckedIOException gone) {
+          // the client does not wait for this answer; that it has ended is taken next
+        }
       }
     } catch (InterruptedException | RuntimeException | AssertionError e) {
       failure = e;
@@ -276,7 +306,7 @@ public final class ScriptedFiles {
     previous = fileId;
     List<CreateContext> contexts = new ArrayList<>();
     for (CreateContext context : create.contexts()) {
-      if (context instanceof QueryOnDiskIdRequest) {
+      if (context instanceof QueryOnDiskIdRequest && !withoutIds) {
         contexts.add(
             appleCopying
                 ? new QueryOnDiskIdResponse(0, VOLUME)
@@ -311,7 +341,7 @@ public final class ScriptedFiles {
     if (opened != null && opened.deletePending) {
       files.delete(opened.name);
     }
-    if (opened == null || !close.postQueryAttributes()) {
+    if (opened == null || !close.postQueryAttributes() || closingWithoutAWord) {
       return Responses.closed();
     }
     FileNetworkOpenInformation now = information(opened.content);

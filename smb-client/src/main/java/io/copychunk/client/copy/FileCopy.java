@@ -7,6 +7,7 @@ import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbCopyException.Reason;
 import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.fscc.FileStandardInformation;
 import io.copychunk.wire.NtStatus;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       streams asked for
  *   <li>the rest of the data, streams
  *   <li>source closed, target looked at: neither is what it should not be
- *   <li>target renamed, its times and attributes set, and closed
+ *   <li>target renamed, its times and attributes set, and closed; in place together with the step before
  * </ol>
  *
  * <p>Each is one round trip where data and streams are moved by one window of requests, and nothing
@@ -168,7 +169,7 @@ final class FileCopy {
                       names -> extras.carryStreams(names, target, cancellation, fallbacks));
           return filled.thenCompose(carried -> finish(source, target, extras));
         }),
-        last -> extras.carryBasics(opening.join().file(), last));
+        target -> commit(source, target, extras));
   }
 
   /** By one request, where that is asked for and the server can. */
@@ -205,14 +206,34 @@ final class FileCopy {
         .thenCompose(told -> options.verify() == Verify.FULL
             ? cancellation.step(() -> compareContent(source, target))
             : Futures.done())
-        .thenCompose(same -> cancellation.step(() ->
-            Futures.all(source.close(from).thenAccept(this::judge), compareSize(source, target))))
+        .thenCompose(same -> isCheckedLate(target, extras)
+            ? Futures.done()
+            : cancellation.step(
+                () -> Futures.all(requireUnchanged(source), compareSize(source, target))))
         .thenCompose(same -> extras.areCarriedByName()
             ? cancellation.step(() -> target.keep().thenCompose(kept -> extras.carryByName(target)))
             : Futures.done())
         .thenCompose(carried -> cancellation.isCancelled()
             ? CompletableFuture.failedFuture(Cancellation.cancelledCopy())
             : Futures.done());
+  }
+
+  private static boolean isCheckedLate(Target target, Extras extras) {
+    return target.canBeCheckedLate() && !extras.areCarriedByName();
+  }
+
+  private CompletableFuture<Void> commit(SourceFile source, Target target, Extras extras) {
+    Target.Last last = asked -> extras.carryBasics(target.file(), asked);
+    if (!isCheckedLate(target, extras)) {
+      return Finishing.committing(last).apply(target);
+    }
+    return Futures.all(
+        requireUnchanged(source),
+        Futures.then(target.commit(last), closed -> compareSize(source, closed)));
+  }
+
+  private CompletableFuture<Void> requireUnchanged(SourceFile source) {
+    return source.close(from).thenAccept(this::judge);
   }
 
   private void judge(@Nullable String change) {
@@ -231,12 +252,27 @@ final class FileCopy {
         ? Futures.done()
         : Futures.then(
             target.file().query(FileStandardInformation.CLASS),
-            now -> now.endOfFile() == source.size()
-                ? Futures.done()
-                : CompletableFuture.failedFuture(new SmbCopyException(
-                    Reason.NOT_EQUAL,
-                    to + ": the copy has " + now.endOfFile() + " bytes (expected: " + source.size()
-                        + ")")));
+            now -> requireSize(now.endOfFile(), source));
+  }
+
+  private CompletableFuture<Void> compareSize(
+      SourceFile source, @Nullable FileNetworkOpenInformation closed) {
+    if (options.verify() == Verify.NONE) {
+      return Futures.done();
+    }
+    return closed == null
+        ? Futures.then(
+            to.share().opening(to.path(), OpenOptions.attributes()).openAndClose(),
+            now -> requireSize(now.size(), source))
+        : requireSize(closed.endOfFile(), source);
+  }
+
+  private CompletableFuture<Void> requireSize(long size, SourceFile source) {
+    return size == source.size()
+        ? Futures.done()
+        : CompletableFuture.failedFuture(new SmbCopyException(
+            Reason.NOT_EQUAL,
+            to + ": the copy has " + size + " bytes (expected: " + source.size() + ")"));
   }
 
   private CompletableFuture<Void> compareContent(SourceFile source, Target target) {

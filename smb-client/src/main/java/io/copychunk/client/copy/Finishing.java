@@ -19,18 +19,23 @@ final class Finishing {
    * @param opening opens the target; not to be cancelled, for what the server makes has to be known to be
    *     removed
    * @param work fills it
-   * @param last is asked of it when it has its name
+   * @param ending commits it, such as {@link #committing}
    * @return fails with what the work has failed with; when something is left of the target, with an
    *     {@code SmbCopyException} that names it
    */
   static CompletableFuture<Void> of(
       CompletableFuture<Target> opening,
       Function<Target, CompletableFuture<Void>> work,
-      Target.Last last) {
+      Function<Target, CompletableFuture<Void>> ending) {
     return opening.thenCompose(target -> Futures.compose(
         Futures.then(CompletableFuture.completedFuture(target), work)
-            .thenCompose(done -> target.commit(last)),
+            .thenCompose(done -> ending.apply(target)),
         (done, failure) -> failure == null ? Futures.done() : undo(target, failure)));
+  }
+
+  /** Commits a target whose content has been checked. */
+  static Function<Target, CompletableFuture<Void>> committing(Target.Last last) {
+    return target -> target.commit(last).thenAccept(closed -> {});
   }
 
   private static CompletableFuture<Void> undo(Target target, Throwable failure) {

@@ -6,10 +6,12 @@ import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
+import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The target itself, which is neither old nor new until the copy has succeeded. */
 final class InPlaceTarget implements Target {
@@ -29,7 +31,8 @@ final class InPlaceTarget implements Target {
   static CompletableFuture<Target> open(
       FileLocation location, CopyOptions options, Consumer<AsyncSmbOpening> along) {
     OpenOptions how = options.replace() ? OpenOptions.create() : OpenOptions.createNew();
-    OpenOptions asking = options.appleCopyFile() ? how.withAaplQuery() : how;
+    OpenOptions known = how.withOnDiskId();
+    OpenOptions asking = options.appleCopyFile() ? known.withAaplQuery() : known;
     OpenOptions whole =
         options.verify() == Verify.FULL ? asking.withFurtherAccess(AccessMask.READ_DATA) : asking;
     // Who may write a file may not always delete it, which only matters for one that is made now.
@@ -76,15 +79,26 @@ final class InPlaceTarget implements Target {
     return Futures.done();
   }
 
+  /** One that was made can only be told from others by its id when it is closed. */
   @Override
-  public CompletableFuture<Void> commit(Last last) {
+  public boolean canBeCheckedLate() {
+    return !location.isStream() && (!file.wasCreated() || file.onDiskId() != null);
+  }
+
+  @Override
+  public CompletableFuture<@Nullable FileNetworkOpenInformation> commit(Last last) {
     AsyncSmbCompound compound = file.compound();
-    return Futures.all(last.ask(compound), compound.close());
+    CompletableFuture<Void> asked = last.ask(compound);
+    CompletableFuture<@Nullable FileNetworkOpenInformation> closed = compound.close();
+    return Futures.then(Futures.all(asked, closed), both -> closed);
   }
 
   /** A file that was there stays, whatever is in it now; one that was made goes. */
   @Override
   public CompletableFuture<Void> abort() {
-    return file.wasCreated() ? file.deleteAndClose() : file.close();
+    if (file.isOpen()) {
+      return file.wasCreated() ? file.deleteAndClose() : file.close();
+    }
+    return file.wasCreated() ? Deletion.of(location, file.onDiskId()) : Futures.done();
   }
 }

@@ -141,12 +141,14 @@ final class LinkCopy {
           to + ": is a directory, or leads to another one (expected: a"
               + " free name, a file, or the same link)");
     }
-    return Finishing.of(make(source, holds), target -> cancellation.step(Futures::done), last -> {
-          FileBasicInformation basics = options.basics().of(source.openedAs());
-          return basics == null
-              ? Futures.done()
-              : last.set(basics).exceptionally(failure -> lost(failure));
-        })
+    FileBasicInformation basics = options.basics().of(source.openedAs());
+    Target.Last last = basics == null
+        ? Target.Last.NOTHING
+        : asked -> asked.set(basics).exceptionally(failure -> lost(failure));
+    return Finishing.of(
+            make(source, holds),
+            target -> cancellation.step(Futures::done),
+            Finishing.committing(last))
         .thenApply(done -> result());
   }
 
@@ -175,7 +177,7 @@ final class LinkCopy {
     return Finishing.of(
             CompletableFuture.completedFuture(target),
             unused -> CompletableFuture.failedFuture(failure),
-            Target.Last.NOTHING)
+            Finishing.committing(Target.Last.NOTHING))
         .thenApply(never -> target);
   }
 

@@ -3,7 +3,9 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.copy.internal.Futures;
+import io.copychunk.fscc.FileNetworkOpenInformation;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where a copy is written until it is complete. */
 interface Target {
@@ -35,12 +37,19 @@ interface Target {
   boolean isSelfRemoving();
 
   /**
+   * Whether it may be committed before it is known that the copy is right: it has its name already, and
+   * can be aborted even then.
+   */
+  boolean canBeCheckedLate();
+
+  /**
    * Gives the complete copy its name, and closes it.
    *
    * @param last is asked of the file in between
-   * @return fails when it has not got its name; then it is to be aborted
+   * @return what it was when it was closed, null when the server does not tell; fails when it has not got
+   *     its name. Then it is to be aborted
    */
-  CompletableFuture<Void> commit(Last last);
+  CompletableFuture<@Nullable FileNetworkOpenInformation> commit(Last last);
 
   /**
    * Removes what was made, as far as that is possible, and closes it.

@@ -5,12 +5,9 @@ import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbOpening;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.internal.Futures;
-import io.copychunk.client.error.SmbStatusException;
-import io.copychunk.fscc.FileAttributes;
-import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileDispositionInformation;
+import io.copychunk.fscc.FileNetworkOpenInformation;
 import io.copychunk.wire.AccessMask;
-import io.copychunk.wire.NtStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +60,7 @@ final class TemporaryTarget implements Target {
     AccessMask rights = options.verify() == Verify.FULL
         ? AccessMask.DELETE.with(AccessMask.READ_DATA)
         : AccessMask.DELETE;
-    OpenOptions how = OpenOptions.createNew().withFurtherAccess(rights).withOnDiskId();
+    OpenOptions how = OpenOptions.createNew().withFurtherAccess(rights);
     return create(
         destination, location, options, options.appleCopyFile() ? how.withAaplQuery() : how, along);
   }
@@ -154,45 +151,28 @@ final class TemporaryTarget implements Target {
     return along.set(new FileDispositionInformation(false));
   }
 
-  /** All in one frame: up to here the server removes it when the connection is lost. */
   @Override
-  public CompletableFuture<Void> commit(Last last) {
-    AsyncSmbCompound compound = file.compound();
-    return Futures.all(
-        keep(compound),
-        compound.rename(destination.path(), replace),
-        last.ask(compound),
-        compound.close());
+  public boolean canBeCheckedLate() {
+    return false;
   }
 
+  /** All in one frame: up to here the server removes it when the connection is lost. */
+  @Override
+  public CompletableFuture<@Nullable FileNetworkOpenInformation> commit(Last last) {
+    AsyncSmbCompound compound = file.compound();
+    CompletableFuture<Void> named = Futures.all(
+        keep(compound), compound.rename(destination.path(), replace), last.ask(compound));
+    CompletableFuture<@Nullable FileNetworkOpenInformation> closed = compound.close();
+    return Futures.then(Futures.all(named, closed), both -> closed);
+  }
+
+  /** By its name after a rename that failed, or when it was made read-only already. */
   @Override
   public CompletableFuture<Void> abort() {
     CompletableFuture<Void> deleted = file.isOpen()
         ? file.deleteAndClose()
         : CompletableFuture.failedFuture(new IllegalStateException("closed"));
-    return Futures.compose(deleted, (done, failure) -> failure == null ? deleted : deleteByName());
-  }
-
-  /** After a rename that failed, or when it was made read-only already. */
-  private CompletableFuture<Void> deleteByName() {
-    OpenOptions options = OpenOptions.attributes()
-        .withFurtherAccess(AccessMask.DELETE.with(AccessMask.WRITE_ATTRIBUTES))
-        .withOpenReparsePoint(); // never what a link leads to
-    return Futures.compose(location.share().open(location.path(), options), (open, failure) -> {
-      if (failure == null) {
-        return open.set(FileBasicInformation.ofAttributes(FileAttributes.NORMAL))
-            .handle((done, refused) -> open.deleteAndClose())
-            .thenCompose(closing -> closing);
-      }
-      return isGone(failure)
-          ? CompletableFuture.completedFuture(null)
-          : CompletableFuture.failedFuture(failure);
-    });
-  }
-
-  private static boolean isGone(Throwable failure) {
-    return failure instanceof SmbStatusException refused
-        && (refused.status().equals(NtStatus.OBJECT_NAME_NOT_FOUND)
-            || refused.status().equals(NtStatus.DELETE_PENDING));
+    return Futures.compose(
+        deleted, (done, failure) -> failure == null ? deleted : Deletion.of(location, null));
   }
 }

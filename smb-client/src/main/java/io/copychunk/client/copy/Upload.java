@@ -98,7 +98,7 @@ final class Upload {
             .thenCompose(same -> options.verify() == Verify.FULL
                 ? cancellation.step(() -> compareContent(channel, target, size))
                 : Futures.done()),
-        Target.Last.NOTHING);
+        Finishing.committing(Target.Last.NOTHING));
   }
 
   private CompletableFuture<Void> move(FileChannel channel, long size, Target target) {

@@ -86,7 +86,6 @@ class FewRequestsTest {
     CopyOptions options = CopyOptions.builder()
         .assumeNew(true)
         .inPlace(true)
-        .verify(Verify.NONE)
         .preserve(List.of(Preserve.TIMES))
         .build();
 
@@ -98,9 +97,9 @@ class FewRequestsTest {
             IoctlRequest.class, // source and its key
             CreateRequest.class,
             IoctlRequest.class, // target and its data
-            CloseRequest.class, // of the source
-            SetInfoRequest.class,
-            CloseRequest.class); // times
+            CloseRequest.class, // of the source, and without waiting for that
+            SetInfoRequest.class, // times
+            CloseRequest.class); // which tells the size of the copy
     assertThat(files.get("b")).isEqualTo(content);
   }
 

@@ -39,14 +39,11 @@ final class Directory {
   @Nullable
   AsyncSmbFile listing;
 
-  /**
-   * Where files are until they have their names, if that is not here; from the share's root. Read by files
-   * on their way too.
-   */
-  volatile @Nullable String temporaryDirectory;
+  /** Where files are until they have their names, if that is not here. */
+  final TemporaryDirectories temporaries = new TemporaryDirectories();
 
-  /** Whether that was asked for, whatever came of it. */
-  boolean hasAskedForTemporary;
+  /** Whether such were asked for, whatever came of it. */
+  boolean hasAskedForTemporaries;
 
   /** How files of it are copied; null as long as none was. */
   @Nullable

@@ -57,19 +57,18 @@ final class DirectoryRequests {
   }
 
   /**
-   * Opens a directory of the source, and makes that of the target if it is not there.
-   *
-   * @param known whether the source's is known to be there; else the target's waits for that
+   * Opens a directory of the source, and makes that of the target if it is not there; both at once. What
+   * was made for one that can not be listed is removed again.
    */
-  CompletableFuture<Opened> open(String path, boolean known) {
+  CompletableFuture<Opened> open(String path) {
     CompletableFuture<Listed> listing = list(source(path));
-    CompletableFuture<AsyncSmbFile> making =
-        known ? make(path) : Futures.then(listing, listed -> make(path));
     return Futures.compose(
-        making,
+        make(path),
         (made, notMade) -> Futures.compose(listing, (listed, notListed) -> {
           if (notListed != null) {
-            return CompletableFuture.failedFuture(notListed);
+            return made == null
+                ? CompletableFuture.failedFuture(notListed)
+                : unmake(path, made, notListed);
           }
           if (notMade != null) {
             listed.listing().close();
@@ -78,6 +77,22 @@ final class DirectoryRequests {
           return CompletableFuture.completedFuture(
               new Opened(listed.listing(), listed.page(), made));
         }));
+  }
+
+  private CompletableFuture<Opened> unmake(String path, AsyncSmbFile made, Throwable why) {
+    return Futures.compose(unmake(path, made), (done, left) -> {
+      if (left != null) {
+        why.addSuppressed(left);
+      }
+      return CompletableFuture.failedFuture(why);
+    });
+  }
+
+  /** Removes a directory of the target again, if it was made by {@link #open}. */
+  CompletableFuture<Void> unmake(String path, @Nullable AsyncSmbFile made) {
+    return made != null && made.wasCreated()
+        ? remove(path, FileAttributes.DIRECTORY)
+        : Futures.done();
   }
 
   /** Opens a directory of the source alone. */

@@ -57,7 +57,13 @@ final class FileCopies {
   private int pausing;
 
   FileCopies(
-      TreeRun run, Walk walk, CopyEngine engine, Lane first, TreeOptions options, TreeTally tally) {
+      TreeRun run,
+      Walk walk,
+      CopyEngine engine,
+      Lane first,
+      TreeOptions options,
+      TreeTally tally,
+      FileWindow window) {
     this.run = run;
     this.walk = walk;
     this.engine = engine;
@@ -65,7 +71,7 @@ final class FileCopies {
     this.requests = new DirectoryRequests(first.source(""), first.target(""));
     this.options = options;
     this.tally = tally;
-    this.window = new FileWindow(options.maxFiles(), first::leastRoundTrip);
+    this.window = window;
     this.selection = new Selection(options);
   }
 
@@ -256,7 +262,7 @@ final class FileCopies {
         how = options.files().toBuilder()
             .progress(CopyOptions.NOBODY)
             .assumeNew(directory.isNew)
-            .temporaryDirectory(() -> directory.temporaryDirectory)
+            .temporaryDirectory(directory.temporaries::next)
             .build();
         directory.howFilesAre = how;
       }

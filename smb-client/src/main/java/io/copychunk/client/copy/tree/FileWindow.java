@@ -46,11 +46,12 @@ final class FileWindow {
    * @param share of the window, in 0..1
    */
   boolean isOpen(double share) {
-    return underWay < Math.min(size, enough()) * share && bytes < MAX_BYTES;
+    return underWay < Math.min(size, most()) * share && bytes < MAX_BYTES;
   }
 
-  private long enough() {
-    return ENOUGH_NEARBY + roundTrip.get().toNanos() / NANOS_FOR_EACH_FURTHER;
+  /** How many there are at most, as far as the round trip is known. */
+  long most() {
+    return Math.min(max, ENOUGH_NEARBY + roundTrip.get().toNanos() / NANOS_FOR_EACH_FURTHER);
   }
 
   void begun(long fileSize) {

@@ -7,9 +7,9 @@ import java.util.function.IntSupplier;
 
 /**
  * By how many connections the files of a tree go. Begins with one; as long as more files are ready than
- * may be under way, another one is opened, until one does not make the copy faster by a tenth. The second
- * is not waited for where there is much to do: to open it takes five round trips. Time is passed in;
- * guarded by its run.
+ * may be under way, another one is opened, until one does not make the copy faster by a tenth; that one
+ * gets no further files. The second is not waited for where there is much to do: to open it takes five
+ * round trips. Time is passed in; guarded by its run.
  */
 final class Lanes {
   /** A connection more must make it faster by this much. */
@@ -106,6 +106,9 @@ final class Lanes {
       return false;
     }
     boolean gained = rate > rateBefore * WORTH_IT;
+    if (!gained) {
+      lanes.remove(lanes.size() - 1);
+    }
     rateBefore = rate;
     settled = !gained || lanes.size() >= max;
     opening = !settled;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * for each name that is new in it.
  */
 final class Temporaries {
-  /** From so many files on a directory is large. */
+  /** From so many files on a directory is large, a temporary one too. */
   private static final int LARGE_DIRECTORY = 128;
 
   private final TreeRun run;
@@ -21,17 +21,24 @@ final class Temporaries {
   private final DirectoryRequests requests;
   private final TreeOptions options;
   private final TreeTally tally;
+  private final FileWindow window;
 
   /** Of earlier processes, which could not be removed at the beginning. */
   private final List<String> left = new ArrayList<>();
 
   Temporaries(
-      TreeRun run, Walk walk, DirectoryRequests requests, TreeOptions options, TreeTally tally) {
+      TreeRun run,
+      Walk walk,
+      DirectoryRequests requests,
+      TreeOptions options,
+      TreeTally tally,
+      FileWindow window) {
     this.run = run;
     this.walk = walk;
     this.requests = requests;
     this.options = options;
     this.tally = tally;
+    this.window = window;
   }
 
   /** Removes those of earlier processes of the same job; the server may still be emptying them. */
@@ -56,28 +63,36 @@ final class Temporaries {
             : CompletableFuture.failedFuture(failure));
   }
 
-  /** Whether a directory for temporary names is to be made, which is under way from now on. Under the lock. */
-  boolean beget(Directory directory) {
+  /** How many such directories are to be made, which are under way from now on. Under the lock. */
+  int beget(Directory directory) {
     boolean wanted = directory.found >= LARGE_DIRECTORY
-        && !directory.hasAskedForTemporary
+        && !directory.hasAskedForTemporaries
         && !options.files().inPlace()
         && !options.dryRun();
-    if (wanted) {
-      directory.hasAskedForTemporary = true;
-      directory.underWay++;
+    if (!wanted) {
+      return 0;
     }
-    return wanted;
+    directory.hasAskedForTemporaries = true;
+    int count = (int) Math.max(1, Math.min(directory.found, window.most()) / LARGE_DIRECTORY);
+    directory.underWay += count;
+    return count;
   }
 
-  /** Where it can not be made, temporary names are beside the final ones. */
-  void make(Directory directory) {
+  /** Where none can be made, temporary names are beside the final ones. */
+  void make(Directory directory, int count) {
+    for (int i = 0; i < count; i++) {
+      makeOne(directory);
+    }
+  }
+
+  private void makeOne(Directory directory) {
     FileLocation temporary = requests.target(directory.path).child(TemporaryName.random());
     tally.temporary(temporary.path());
     run.perform(
         () -> requests.makeTemporary(temporary),
         made -> {
+          directory.temporaries.add(temporary.path());
           synchronized (run) {
-            directory.temporaryDirectory = temporary.path();
             walk.ended(directory);
           }
         },
@@ -88,12 +103,9 @@ final class Temporaries {
         });
   }
 
-  /** Removes that of a directory, if it has one, and with that of the root what is left of others. */
+  /** Removes those of a directory, and with that of the root what is left of others. */
   CompletableFuture<Void> remove(Directory directory) {
-    List<String> removed = new ArrayList<>();
-    if (directory.temporaryDirectory != null) {
-      removed.add(directory.temporaryDirectory);
-    }
+    List<String> removed = new ArrayList<>(directory.temporaries.all());
     if (directory.parent == null) {
       synchronized (run) {
         removed.addAll(left);

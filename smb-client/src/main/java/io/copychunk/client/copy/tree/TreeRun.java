@@ -54,12 +54,13 @@ final class TreeRun {
     this.told =
         new Told(options.listener(), new Callbacks(source.share().callbackExecutor()), this::pump);
     this.tally = new TreeTally(told, options.journal());
-    this.walk = new Walk(this, this.source, this.target, options, tally);
+    Lane first = new Lane(this.source, this.target);
+    FileWindow window = new FileWindow(options.maxFiles(), first::leastRoundTrip);
+    this.walk = new Walk(this, this.source, this.target, options, tally, window);
     this.list = paths == null
         ? null
         : new ListedPaths(this, walk, this.source, this.target, options, tally, paths);
-    this.files =
-        new FileCopies(this, walk, engine, new Lane(this.source, this.target), options, tally);
+    this.files = new FileCopies(this, walk, engine, first, options, tally, window);
     this.removal =
         options.removesExtra() ? new Removal(this.source, this.target, options, tally) : null;
   }

@@ -7,7 +7,6 @@ import io.copychunk.client.copy.internal.Basics;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.tree.Directory.Waiting;
 import io.copychunk.client.copy.tree.Directory.Work;
-import io.copychunk.fscc.FileAttributes;
 import io.copychunk.fscc.FileBasicInformation;
 import io.copychunk.fscc.FileIdBothDirectoryInformation;
 import java.util.ArrayList;
@@ -63,7 +62,12 @@ final class Walk {
   boolean isFed;
 
   Walk(
-      TreeRun run, FileLocation source, FileLocation target, TreeOptions options, TreeTally tally) {
+      TreeRun run,
+      FileLocation source,
+      FileLocation target,
+      TreeOptions options,
+      TreeTally tally,
+      FileWindow window) {
     this.run = run;
     this.requests = new DirectoryRequests(source, target);
     this.options = options;
@@ -71,7 +75,7 @@ final class Walk {
     this.selection = new Selection(options);
     this.remembered = new Remembered(run, requests);
     this.entries = new Entries(run, this, requests, options, tally);
-    this.temporaries = new Temporaries(run, this, requests, options, tally);
+    this.temporaries = new Temporaries(run, this, requests, options, tally, window);
     this.basics = new Basics(
         options.files().preserve().contains(Preserve.TIMES),
         options.files().preserve().contains(Preserve.ATTRIBUTES));
@@ -85,7 +89,7 @@ final class Walk {
       enter(root);
     }
     run.perform(
-        () -> options.dryRun() ? requests.openOnly("") : requests.open("", false),
+        () -> options.dryRun() ? requests.openOnly("") : requests.open(""),
         opened -> {
           synchronized (run) {
             root.basics = basics.of(opened.listing().openedAs());
@@ -142,23 +146,21 @@ final class Walk {
    */
   void listed(Directory directory, FileIdBothDirectoryInformation entry, boolean isBegun) {
     List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
-    boolean apart;
+    int temporary;
     synchronized (run) {
       if (isBegun) {
         directory.waiting.add(new Waiting(entry, false));
       } else {
         entries.take(directory, entry, tooMany);
       }
-      apart = temporaries.beget(directory);
+      temporary = temporaries.beget(directory);
       if (!directory.isBegun() && !beingRead.contains(directory)) {
         beingRead.add(directory);
       }
       ended(directory);
     }
     tooMany.forEach(each -> entries.isInOtherCase(directory, each));
-    if (apart) {
-      temporaries.make(directory);
-    }
+    temporaries.make(directory, temporary);
   }
 
   /** How many entries are found and not begun. Under the lock. */
@@ -326,9 +328,7 @@ final class Walk {
 
   private void open(Directory directory) {
     run.perform(
-        () -> options.dryRun()
-            ? requests.openOnly(directory.path)
-            : requests.open(directory.path, true),
+        () -> options.dryRun() ? requests.openOnly(directory.path) : requests.open(directory.path),
         opened -> opened(directory, opened),
         cause -> {
           tally.failed(directory.path, cause);
@@ -353,12 +353,8 @@ final class Walk {
   /** Its listing did not tell; what was made for it is removed again. */
   private void leadsBack(Directory directory, DirectoryRequests.Opened opened) {
     tally.skipped(directory.path, Doubts.LEADS_BACK);
-    AsyncSmbFile made = opened.made();
-    CompletableFuture<Void> unmade = made != null && made.wasCreated()
-        ? requests.remove(directory.path, FileAttributes.DIRECTORY)
-        : Futures.done();
     run.perform(
-        () -> Futures.all(opened.listing().close(), unmade),
+        () -> Futures.all(opened.listing().close(), requests.unmake(directory.path, opened.made())),
         nothing -> leaveLocked(directory),
         cause -> {
           tally.failed(directory.path, cause);
@@ -407,7 +403,7 @@ final class Walk {
             .toList();
     List<FileIdBothDirectoryInformation> tooMany = new ArrayList<>();
     AsyncSmbFile closed;
-    boolean apart;
+    int temporary;
     synchronized (run) {
       if (page != null) {
         pages.read(page.size());
@@ -419,7 +415,7 @@ final class Walk {
         directory.listing = null;
         directory.forgetNames();
       }
-      apart = temporaries.beget(directory);
+      temporary = temporaries.beget(directory);
       noteWalked();
       settle(directory);
     }
@@ -427,9 +423,7 @@ final class Walk {
     if (closed != null) {
       run.perform(closed::close, nothing -> {}, harmless -> {});
     }
-    if (apart) {
-      temporaries.make(directory);
-    }
+    temporaries.make(directory, temporary);
   }
 
   private void finish(Directory directory) {

@@ -90,6 +90,20 @@ class TreeRunTest {
         .containsExactlyInAnyOrder("to", "to\\sub", "to\\sub\\deep", "to\\many");
   }
 
+  /** Both are asked for at once. */
+  @Test
+  void withoutASourceThereIsNoTargetInTheEnd() {
+    Throwable failure = Awaited.failure(new TreeCopy(flow.engine)
+        .start(flow.at("nothing"), flow.at("to"), told().build())
+        .result());
+
+    assertThat(failure)
+        .isInstanceOfSatisfying(
+            SmbStatusException.class,
+            refused -> assertThat(refused.status()).isEqualTo(NtStatus.OBJECT_NAME_NOT_FOUND));
+    assertThat(directories.made()).isEmpty();
+  }
+
   @Test
   void namesThatDifferInCaseAloneAreToldWhereTheTargetTakesThemForTheSame() {
     files.put("from\\A", new byte[] {1});
