@@ -25,9 +25,9 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One file, by default of 1 GiB, copied on a server by the engine, with all that makes a target safe,
- * beside a local {@code cp --reflink=never} on the same file system; without delay, and with round-trip
- * times of 10 and 50 ms. All take turns, and a turn is as many copies as fill a tenth of a second; the
+ * One file, by default of 1 GiB, copied on a server by the engine, with all that makes a target safe
+ * and in place, beside a local {@code cp --reflink=never} on the same file system; without delay, and with
+ * round-trip times of 10 and 50 ms. All take turns, and a turn is as many copies as fill a tenth of a second; the
  * medians of the turns' means count. After each turn, and outside its time, the copies are deleted and the
  * file system writes back what is left to write. Each file system is on a loop mount, so root runs this.
  */
@@ -100,14 +100,16 @@ public final class CopySpeed {
     List<String> names = new ArrayList<>(List.of("cp --reflink=never"));
     List<Copying> ways = new ArrayList<>(List.of(this::local));
     int warmUp = kind == Kind.EXT4 ? WARM_UP_COPIES : WARM_UP_COPIES_OF_SHARED_BLOCKS;
-    for (int delay : DELAYS) {
-      Copying way = engine(delay);
-      for (int i = 0; i < (delay == 0 ? warmUp : WARM_UP_COPIES); i++) {
-        way.copyTo("copy");
-        Files.delete(directory.resolve("copy"));
+    for (boolean inPlace : List.of(false, true)) {
+      for (int delay : DELAYS) {
+        Copying way = engine(delay, inPlace);
+        for (int i = 0; i < (delay == 0 ? warmUp : WARM_UP_COPIES); i++) {
+          way.copyTo("copy");
+          Files.delete(directory.resolve("copy"));
+        }
+        names.add((inPlace ? "in place, " : "safe, ") + delay + " ms");
+        ways.add(way);
       }
-      names.add("copychunk, " + delay + " ms");
-      ways.add(way);
     }
     measure(names, ways, rounds);
     for (AutoCloseable each : open) {
@@ -173,7 +175,7 @@ public final class CopySpeed {
     return taken.stream().mapToDouble(figure).sorted().toArray()[taken.size() / 2];
   }
 
-  private Copying engine(int delay) throws IOException {
+  private Copying engine(int delay, boolean inPlace) throws IOException {
     DelayingProxy proxy =
         DelayingProxy.before(server.host(), server.port(), Duration.ofMillis(delay));
     SmbClient client = SmbClient.create();
@@ -187,7 +189,7 @@ public final class CopySpeed {
     CopyEngine engine = new CopyEngine();
     return name -> {
       List<CopyProgress> progress = new ArrayList<>();
-      CopyOptions options = CopyOptions.builder().progress(progress::add).build();
+      CopyOptions options = CopyOptions.builder().inPlace(inPlace).progress(progress::add).build();
       long begun = System.nanoTime();
       CopyResult result = engine.copy(
           FileLocation.of(connected, "source"), FileLocation.of(connected, name), options);
