@@ -3,6 +3,7 @@ package io.copychunk.client.copy;
 import io.copychunk.client.AsyncSmbCompound;
 import io.copychunk.client.AsyncSmbFile;
 import io.copychunk.client.AsyncSmbOpening;
+import io.copychunk.client.OnDiskId;
 import io.copychunk.client.OpenOptions;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.error.SmbStatusException;
@@ -99,6 +100,11 @@ final class InPlaceTarget implements Target {
     if (file.isOpen()) {
       return file.wasCreated() ? file.deleteAndClose() : file.close();
     }
-    return file.wasCreated() ? Deletion.of(location, file.onDiskId()) : Futures.done();
+    OnDiskId id = file.onDiskId();
+    if (file.wasCreated() && id == null) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("it is closed, and the server tells no ids"));
+    }
+    return file.wasCreated() ? Deletion.of(location, id) : Futures.done();
   }
 }

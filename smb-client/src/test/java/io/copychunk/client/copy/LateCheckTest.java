@@ -140,6 +140,23 @@ class LateCheckTest {
     flow.assertCopyFails(Reason.SOURCE_CHANGED, touching);
   }
 
+  /** Nor could anybody tell then whether it is another one. */
+  @Test
+  void aNewOneWithoutAnIdIsLeftWhenItCanNotBeClosed() {
+    files.withoutIds();
+    files.hook(request -> {
+      boolean closes = request.body() instanceof CloseRequest close && files.isOf(close, "b");
+      if (closes) {
+        request.refusal(NtStatus.DISK_FULL).send();
+      }
+      return closes;
+    });
+
+    assertThat(flow.failure("a", "b", inPlace)).hasMessageContaining("is left behind");
+
+    assertThat(files.get("b")).hasSize(10_000);
+  }
+
   @Test
   void aServerThatDoesNotTellWhatItHasClosedIsAskedByName() {
     files.closingWithoutAWord();

@@ -189,7 +189,8 @@ public final class CopySpeed {
     CopyEngine engine = new CopyEngine();
     return name -> {
       List<CopyProgress> progress = new ArrayList<>();
-      CopyOptions options = CopyOptions.builder().inPlace(inPlace).progress(progress::add).build();
+      CopyOptions options =
+          CopyOptions.builder().inPlace(inPlace).progress(progress::add).build();
       long begun = System.nanoTime();
       CopyResult result = engine.copy(
           FileLocation.of(connected, "source"), FileLocation.of(connected, name), options);

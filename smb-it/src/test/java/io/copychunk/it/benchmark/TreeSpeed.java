@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 
 /**
  * A directory of 2,000 files of 16 KiB copied by the server, with safe targets and in place, with one
- * connection and with as many as are of use, with round-trip times of 0, 10 and 50 ms, all through the
- * proxy that makes them, which takes its share of this process's CPU time; and without it. All take turns;
+ * connection and with as many as are of use, with their times, attributes, holes and streams and, as other
+ * clients do it, without any of that; with round-trip times of 0, 10 and 50 ms, all through the proxy that
+ * makes them, which takes its share of this process's CPU time; and without it. All take turns;
  * medians count. After each turn, and outside its time, the copy is deleted and the file system writes
  * back what is left to write. The file system is on a loop mount, so root runs this.
  */
@@ -92,13 +93,16 @@ public final class TreeSpeed {
     List<Copying> ways = new ArrayList<>();
     for (boolean inPlace : List.of(false, true)) {
       String how = inPlace ? "in place" : "safe";
+      CopyOptions files = CopyOptions.builder().inPlace(inPlace).build();
       names.add(how + ", one connection");
-      ways.add(way(DIRECT, 1, inPlace));
+      ways.add(way(DIRECT, 1, files));
       names.add(how);
-      ways.add(way(DIRECT, CONNECTIONS, inPlace));
+      ways.add(way(DIRECT, CONNECTIONS, files));
+      names.add(how + ", data alone");
+      ways.add(way(DIRECT, CONNECTIONS, files.toBuilder().preserve(List.of()).build()));
       for (int delay : List.of(0, 10, 50)) {
         names.add(how + ", " + delay + " ms");
-        ways.add(way(delay, CONNECTIONS, inPlace));
+        ways.add(way(delay, CONNECTIONS, files));
       }
     }
     System.out.printf("%s, Samba %s, %d files of %d bytes%n", kind, server.version(), FILES, SIZE);
@@ -139,7 +143,7 @@ public final class TreeSpeed {
     }
   }
 
-  private Copying way(int delay, int connections, boolean inPlace) throws IOException {
+  private Copying way(int delay, int connections, CopyOptions files) throws IOException {
     DelayingProxy proxy =
         DelayingProxy.before(server.host(), server.port(), Duration.ofMillis(Math.max(0, delay)));
     SmbConfig config = SmbConfig.builder()
@@ -154,9 +158,7 @@ public final class TreeSpeed {
     SmbShare share = session.share("work");
     open.addAll(List.of(session, client, credentials, proxy));
     TreeCopy trees = new TreeCopy(new CopyEngine());
-    TreeOptions options = TreeOptions.builder()
-        .files(CopyOptions.builder().inPlace(inPlace).build())
-        .build();
+    TreeOptions options = TreeOptions.builder().files(files).build();
     return () -> {
       long cpu = PROCESS.getProcessCpuTime();
       long begun = System.nanoTime();

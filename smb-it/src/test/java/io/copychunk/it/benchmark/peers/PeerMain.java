@@ -31,25 +31,33 @@ public final class PeerMain {
   }
 
   /**
-   * Runs until standard input ends.
+   * Runs until standard input ends, and takes along what a library leaves behind, such as threads.
    *
    * @param args the library
-   * @throws Exception when a line can not be understood
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     PrintStream out = System.out;
     System.setOut(System.err); // libraries may say something
-    PeerMain main = new PeerMain(args[0]);
+    int exitCode = 0;
+    try {
+      new PeerMain(args[0]).run(out);
+    } catch (Exception e) { // such as of a server that was closed first
+      e.printStackTrace(System.err);
+      exitCode = 1;
+    }
+    System.exit(exitCode);
+  }
+
+  private void run(PrintStream out) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      out.println(main.answer(line.split("\t", -1)));
+      out.println(answer(line.split("\t", -1)));
       out.flush();
     }
-    for (Peer peer : main.peers.values()) {
+    for (Peer peer : peers.values()) {
       peer.close();
     }
-    System.exit(0); // some leave threads behind
   }
 
   private String answer(String[] turn) {

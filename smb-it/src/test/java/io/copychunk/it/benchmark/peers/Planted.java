@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -110,6 +111,7 @@ final class Planted {
       Files.write(file(Case.MIXED, names.get(i)), content);
       bytes += size;
     }
+    Collections.sort(names);
     return new Work(Case.MIXED, directories, names, bytes);
   }
 

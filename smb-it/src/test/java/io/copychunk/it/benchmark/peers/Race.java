@@ -6,6 +6,7 @@ import io.copychunk.it.fixture.LoopFileSystem.Kind;
 import io.copychunk.it.fixture.Repository;
 import io.copychunk.it.fixture.SambaOn;
 import io.copychunk.it.fixture.SambaServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -295,11 +296,19 @@ public final class Race {
             options.kind().name().toLowerCase(Locale.ROOT),
             Versions.ofProcessor(),
             Runtime.getRuntime().availableProcessors(),
-            Files.readString(Path.of("/proc/sys/net/unix/max_dgram_qlen")).strip(),
+            queueOfDatagrams(),
             Runtime.version().feature(),
             server.version(),
             Versions.ofPeers(),
             options.rounds());
+  }
+
+  /** Read at once, as the kernel demands: byte by byte, it gives the first digit alone. */
+  private static String queueOfDatagrams() throws IOException {
+    try (BufferedReader in =
+        Files.newBufferedReader(Path.of("/proc/sys/net/unix/max_dgram_qlen"))) {
+      return in.readLine();
+    }
   }
 
   /** What is signed, which most have. */

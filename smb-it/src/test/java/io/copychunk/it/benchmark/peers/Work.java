@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param what the case
  * @param directories below {@link #from}, the root first
- * @param files below {@link #from}; of keys as many as are to be got
+ * @param files below {@link #from}, those of a directory together; of keys as many as are to be got
  * @param bytes of these
  */
 record Work(Case what, List<String> directories, List<String> files, long bytes) {
@@ -27,11 +27,20 @@ record Work(Case what, List<String> directories, List<String> files, long bytes)
     return what == Case.LARGE ? bytes / 1e6 : files.size();
   }
 
-  /** The first of the files alone, for a client that would take too long with all of them. */
+  /**
+   * The first of the files alone and the directories that they are in, for a client that would take too
+   * long with all of them.
+   */
   Work limited(int count) {
-    return what == Case.LARGE || count >= files.size()
-        ? this
-        : new Work(what, directories, List.copyOf(files.subList(0, count)), bytes);
+    if (what == Case.LARGE || count >= files.size()) {
+      return this;
+    }
+    List<String> first = List.copyOf(files.subList(0, count));
+    List<String> needed = directories.stream()
+        .filter(directory -> directory.isEmpty()
+            || first.stream().anyMatch(file -> file.startsWith(directory + "/")))
+        .toList();
+    return new Work(what, needed, first, bytes);
   }
 
   /** Writes names to a file, a line each. */
