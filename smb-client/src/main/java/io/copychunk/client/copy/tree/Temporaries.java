@@ -87,9 +87,8 @@ final class Temporaries {
 
   private void makeOne(Directory directory) {
     FileLocation temporary = requests.target(directory.path).child(TemporaryName.random());
-    tally.temporary(temporary.path());
     run.perform(
-        () -> requests.makeTemporary(temporary),
+        () -> Futures.then(noted(temporary), noted -> requests.makeTemporary(temporary)),
         made -> {
           directory.temporaries.add(temporary.path());
           synchronized (run) {
@@ -101,6 +100,11 @@ final class Temporaries {
             walk.ended(directory);
           }
         });
+  }
+
+  /** Before it is made: one that nobody knows of would stay when this process is killed. */
+  private CompletableFuture<Void> noted(FileLocation temporary) {
+    return options.journal() == null ? Futures.done() : tally.temporary(temporary.path());
   }
 
   /** Removes those of a directory, and with that of the root what is left of others. */

@@ -91,9 +91,10 @@ final class TreeTally {
     return heard();
   }
 
-  /** Notes that a directory is about to be made for a time only. */
-  void temporary(String path) {
+  /** Notes that a directory is about to be made for a time only, and comes to when that is in the journal. */
+  CompletableFuture<Void> temporary(String path) {
     note(part -> part.temporary(path));
+    return heard();
   }
 
   /** Notes what a file is about to replace, and comes to when that is in the journal. */
