@@ -111,6 +111,11 @@ public final class ScriptedDirectories implements ScriptedFiles.Hook {
     return Set.copyOf(made);
   }
 
+  /** Somebody else makes a directory. */
+  public synchronized void make(String directory) {
+    made.add(directory);
+  }
+
   @Override
   public synchronized boolean handle(Received<?> request) {
     Smb2Request<?> body = request.body();

@@ -23,7 +23,7 @@ final class Temporaries {
   private final TreeTally tally;
   private final FileWindow window;
 
-  /** Of earlier processes, which could not be removed at the beginning. */
+  /** Of earlier processes, which were not removed at the beginning. */
   private final List<String> left = new ArrayList<>();
 
   Temporaries(
@@ -41,12 +41,15 @@ final class Temporaries {
     this.window = window;
   }
 
-  /** Removes those of earlier processes of the same job; the server may still be emptying them. */
+  /**
+   * Removes those of earlier processes of the same job. The server may still be emptying them, or about to
+   * make them: what is not removed now is looked for once more at the end.
+   */
   void removeWhatWasLeft() {
     Journal.Part journal = options.journal();
     if (journal != null && !options.dryRun()) {
       for (String temporary : journal.temporaries()) {
-        run.perform(() -> removeIfThere(temporary), nothing -> {}, notYet -> {
+        run.perform(() -> requests.removeTemporary(at(temporary)), removed -> {}, notYet -> {
           synchronized (run) {
             left.add(temporary);
           }
