@@ -30,19 +30,9 @@ import io.copychunk.message.context.AaplServerQueryResponse;
 import io.copychunk.message.context.CreateContext;
 import io.copychunk.message.context.QueryOnDiskIdRequest;
 import io.copychunk.message.context.QueryOnDiskIdResponse;
-import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.Fsctl;
-import io.copychunk.message.fsctl.OffloadRead;
-import io.copychunk.message.fsctl.OffloadReadOutput;
-import io.copychunk.message.fsctl.OffloadWrite;
-import io.copychunk.message.fsctl.OffloadWriteOutput;
-import io.copychunk.message.fsctl.SetSparse;
-import io.copychunk.message.fsctl.SrvCopyChunk;
-import io.copychunk.message.fsctl.SrvCopyChunkCopy;
-import io.copychunk.message.fsctl.SrvCopyChunkResponse;
-import io.copychunk.message.fsctl.SrvRequestResumeKey;
-import io.copychunk.message.fsctl.StorageOffloadToken;
 import io.copychunk.testing.MemoryVolume.Content;
+import io.copychunk.testing.Opens.Opened;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.NtStatus;
@@ -51,11 +41,10 @@ import io.copychunk.wire.WireWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -78,33 +67,16 @@ public final class ScriptedFiles {
   }
 
   private static final long VOLUME = 0x7001;
-  private static final int KEY_SIZE = 24;
 
   private final ScriptedPeer peer;
   private final MemoryVolume files = new MemoryVolume();
-  private final Map<FileId, Opened> opens = new HashMap<>();
+  private final Opens opens = new Opens();
   private final List<Hook> hooks = new CopyOnWriteArrayList<>();
   private final List<Smb2Request<?>> requests = new CopyOnWriteArrayList<>();
+  private final Set<Trait> traits = ConcurrentHashMap.newKeySet();
+  private final ScriptedControls controls = new ScriptedControls(opens, traits);
   private volatile @Nullable Throwable failure;
-  private volatile boolean cloning;
-  private volatile boolean offloading;
-  private volatile boolean appleCopying;
-  private volatile boolean sparse;
-  private volatile boolean withoutIds;
-  private volatile boolean closingWithoutAWord;
-  private FileId previous = FileId.PREVIOUS;
   private @Nullable NtStatus previousFailure;
-
-  private static final class Opened {
-    private String name;
-    private final Content content;
-    private boolean deletePending;
-
-    private Opened(String name, Content content) {
-      this.name = name;
-      this.content = content;
-    }
-  }
 
   public ScriptedFiles(ScriptedPeer peer) {
     this.peer = peer;
@@ -140,7 +112,7 @@ public final class ScriptedFiles {
 
   /** Whether a request is about an open of this name. */
   public synchronized boolean isOf(CloseRequest close, String name) {
-    Opened opened = opens.get(named(close.fileId()));
+    Opened opened = opens.find(close.fileId());
     return opened != null && opened.name.equals(name);
   }
 
@@ -151,6 +123,10 @@ public final class ScriptedFiles {
   /** The file is written to by somebody else. */
   public synchronized void touch(String name) {
     there(name).lastWriteTime++;
+  }
+
+  private boolean has(Trait trait) {
+    return traits.contains(trait);
   }
 
   private Content there(String name) {
@@ -165,43 +141,13 @@ public final class ScriptedFiles {
   /** Looks at the FSCTLs of a type alone. */
   public <F extends Fsctl<?>> ScriptedFiles hook(Class<F> type, BiPredicate<Received<?>, F> hook) {
     return hook(request -> request.body() instanceof IoctlRequest ioctl
-        && type.isInstance(control(ioctl))
-        && hook.test(request, type.cast(control(ioctl))));
+        && type.isInstance(ScriptedControls.control(ioctl))
+        && hook.test(request, type.cast(ScriptedControls.control(ioctl))));
   }
 
-  /** Lets FSCTL_DUPLICATE_EXTENTS_TO_FILE work. */
-  public ScriptedFiles cloning() {
-    cloning = true;
-    return this;
-  }
-
-  /** Lets FSCTL_OFFLOAD_READ and FSCTL_OFFLOAD_WRITE work. */
-  public ScriptedFiles offloading() {
-    offloading = true;
-    return this;
-  }
-
-  /** Says of all files that they may have holes; where they are is for a hook to tell. */
-  public ScriptedFiles sparse() {
-    sparse = true;
-    return this;
-  }
-
-  /** Is a server for macOS, as Samba 4.22 is one: AAPL copyfile works, ids and times of open files do not. */
-  public ScriptedFiles appleCopying() {
-    appleCopying = true;
-    return this;
-  }
-
-  /** Tells nobody the ids of files. */
-  public ScriptedFiles withoutIds() {
-    withoutIds = true;
-    return this;
-  }
-
-  /** Does not tell what a file was when it was closed. */
-  public ScriptedFiles closingWithoutAWord() {
-    closingWithoutAWord = true;
+  /** Is another server than others are. */
+  public ScriptedFiles with(Trait trait) {
+    traits.add(trait);
     return this;
   }
 
@@ -214,16 +160,10 @@ public final class ScriptedFiles {
   public <F extends Fsctl<?>> List<F> controls(Class<F> type) {
     return requests.stream()
         .filter(IoctlRequest.class::isInstance)
-        .map(request -> control((IoctlRequest) request))
+        .map(request -> ScriptedControls.control((IoctlRequest) request))
         .filter(type::isInstance)
         .map(type::cast)
         .toList();
-  }
-
-  /** What an IOCTL request asks for. */
-  public static Fsctl<?> control(IoctlRequest request) {
-    return Fsctl.readInput(
-        request.controlCode(), request.input().reader(), request.maxOutputResponse());
   }
 
   /** What has gone wrong in here, or null. */
@@ -274,7 +214,7 @@ public final class ScriptedFiles {
     } else if (body instanceof WriteRequest write) {
       write(request, write);
     } else if (body instanceof IoctlRequest ioctl) {
-      ioctl(request, ioctl);
+      controls.answer(request, ioctl);
     } else if (body instanceof QueryInfoRequest query) {
       query(request, query);
     } else if (body instanceof SetInfoRequest set) {
@@ -302,16 +242,15 @@ public final class ScriptedFiles {
     }
     long id = files.newId();
     FileId fileId = new FileId(id, ~id);
-    opens.put(fileId, new Opened(create.name(), content));
-    previous = fileId;
+    opens.add(fileId, create.name(), content);
     List<CreateContext> contexts = new ArrayList<>();
     for (CreateContext context : create.contexts()) {
-      if (context instanceof QueryOnDiskIdRequest && !withoutIds) {
+      if (context instanceof QueryOnDiskIdRequest && !has(Trait.WITHOUT_IDS)) {
         contexts.add(
-            appleCopying
+            has(Trait.COPIES_FOR_APPLE)
                 ? new QueryOnDiskIdResponse(0, VOLUME)
                 : new QueryOnDiskIdResponse(content.id, VOLUME));
-      } else if (context instanceof AaplServerQueryRequest && appleCopying) {
+      } else if (context instanceof AaplServerQueryRequest && has(Trait.COPIES_FOR_APPLE)) {
         contexts.add(new AaplServerQueryResponse(
             AaplServerQueryResponse.SERVER_CAPABILITIES,
             AaplServerQueryResponse.SUPPORTS_OSX_COPYFILE,
@@ -330,18 +269,18 @@ public final class ScriptedFiles {
             content.lastWriteTime,
             content.bytes.length,
             content.bytes.length,
-            sparse ? FileAttributes.SPARSE_FILE : FileAttributes.ARCHIVE,
+            has(Trait.SPARSE) ? FileAttributes.SPARSE_FILE : FileAttributes.ARCHIVE,
             fileId,
             contexts))
         .send();
   }
 
   private CloseResponse close(CloseRequest close) {
-    Opened opened = opens.remove(named(close.fileId()));
+    Opened opened = opens.remove(close.fileId());
     if (opened != null && opened.deletePending) {
       files.delete(opened.name);
     }
-    if (opened == null || !close.postQueryAttributes() || closingWithoutAWord) {
+    if (opened == null || !close.postQueryAttributes() || has(Trait.CLOSES_WITHOUT_A_WORD)) {
       return Responses.closed();
     }
     FileNetworkOpenInformation now = information(opened.content);
@@ -357,19 +296,14 @@ public final class ScriptedFiles {
   }
 
   private FileNetworkOpenInformation information(Content content) {
-    long written = appleCopying ? FileTimes.UNIX_EPOCH : content.lastWriteTime;
+    long written = has(Trait.COPIES_FOR_APPLE) ? FileTimes.UNIX_EPOCH : content.lastWriteTime;
     long size = content.bytes.length;
     return new FileNetworkOpenInformation(
         1, 2, written, written, size, size, FileAttributes.ARCHIVE);
   }
 
-  /** What a request means by a FileId. */
-  private FileId named(FileId fileId) {
-    return fileId.equals(FileId.PREVIOUS) ? previous : fileId;
-  }
-
   private void read(Received<?> request, ReadRequest read) {
-    byte[] bytes = opened(read.fileId()).content.bytes;
+    byte[] bytes = opens.get(read.fileId()).content.bytes;
     int from = (int) Math.min(read.offset(), bytes.length);
     int to = Math.min(from + read.length(), bytes.length);
     if (from == to) {
@@ -384,105 +318,25 @@ public final class ScriptedFiles {
   private void write(Received<?> request, WriteRequest write) {
     byte[] data = new byte[write.data().remaining()];
     write.data().duplicate().get(data);
-    opened(write.fileId()).content.write(write.offset(), data);
+    opens.get(write.fileId()).content.write(write.offset(), data);
     request.answer(new WriteResponse(data.length)).send();
   }
 
-  private void ioctl(Received<?> request, IoctlRequest ioctl) {
-    FileId fileId = named(ioctl.fileId());
-    Fsctl<?> control = control(ioctl);
-    if (control instanceof SrvRequestResumeKey) {
-      request
-          .answer(Responses.output(
-              ioctl, fileId, out -> out.fileId(fileId).zeros(KEY_SIZE - 16).zeros(8)))
-          .send();
-    } else if (control instanceof SrvCopyChunkCopy copy) {
-      copy(request, ioctl, copy);
-    } else if (control instanceof DuplicateExtentsToFile clone && cloning) {
-      copyBytes(
-          opened(clone.sourceFileId()),
-          opened(fileId),
-          clone.sourceFileOffset(),
-          clone.targetFileOffset(),
-          clone.byteCount());
-      request.answer(Responses.output(ioctl, fileId, Octets.EMPTY)).send();
-    } else if (control instanceof SetSparse && sparse) {
-      request.answer(Responses.output(ioctl, fileId, Octets.EMPTY)).send();
-    } else if (control instanceof OffloadRead read && offloading) {
-      Octets token = Octets.copyOf(WireWriter.toBytes(out ->
-          out.fileId(fileId).bits64(read.fileOffset()).zeros(StorageOffloadToken.SIZE - 24)));
-      OffloadReadOutput output =
-          new OffloadReadOutput(0, read.copyLength(), new StorageOffloadToken(token));
-      request.answer(Responses.output(ioctl, fileId, output::writeOutput)).send();
-    } else if (control instanceof OffloadWrite write && offloading) {
-      var token = write.token().octets().reader();
-      copyBytes(
-          opened(token.fileId()),
-          opened(fileId),
-          token.bits64() + write.transferOffset(),
-          write.fileOffset(),
-          write.copyLength());
-      OffloadWriteOutput output = new OffloadWriteOutput(0, write.copyLength());
-      request.answer(Responses.output(ioctl, fileId, output::writeOutput)).send();
-    } else {
-      request.refusal(NtStatus.INVALID_DEVICE_REQUEST).send();
-    }
-  }
-
-  private void copy(Received<?> request, IoctlRequest ioctl, SrvCopyChunkCopy copy) {
-    Opened source = opens.get(copy.sourceKey().reader().fileId());
-    if (source == null) {
-      copied(request, 0, 0).status(NtStatus.OBJECT_NAME_NOT_FOUND).send();
-      return;
-    }
-    if (copy.chunks().isEmpty() && appleCopying) {
-      int size = source.content.bytes.length;
-      copyBytes(source, opened(ioctl.fileId()), 0, 0, size);
-    }
-    long bytes = 0;
-    for (SrvCopyChunk chunk : copy.chunks()) {
-      copyBytes(
-          source,
-          opened(ioctl.fileId()),
-          chunk.sourceOffset(),
-          chunk.targetOffset(),
-          chunk.length());
-      bytes += chunk.length();
-    }
-    copied(request, copy.chunks().size(), bytes).send();
-  }
-
-  private static void copyBytes(Opened source, Opened target, long from, long to, long length) {
-    target.content.write(
-        to, Arrays.copyOfRange(source.content.bytes, (int) from, Math.toIntExact(from + length)));
-  }
-
-  /** An answer to a COPYCHUNK, to be changed and sent. */
-  public static Answer copied(Received<?> request, long chunks, long bytes) {
-    return counters(request, chunks, 0, bytes);
-  }
-
-  /** An answer to a COPYCHUNK with these three numbers, to be changed and sent. */
-  public static Answer counters(Received<?> request, long first, long second, long third) {
-    IoctlRequest ioctl = (IoctlRequest) request.body();
-    SrvCopyChunkResponse response = new SrvCopyChunkResponse(first, second, third);
-    return request.answer(Responses.output(ioctl, ioctl.fileId(), response::writeOutput));
-  }
-
   private void query(Received<?> request, QueryInfoRequest query) {
-    Content content = opened(query.fileId()).content;
+    Content content = opens.get(query.fileId()).content;
     long size = content.bytes.length;
     WireWriter.Part answer = switch (query.infoType()) {
       case FILE_SYSTEM ->
         new FileFsAttributeInformation(
             new FileSystemAttributes(FileSystemAttributes.NAMED_STREAMS.bits()
-                | (cloning ? FileSystemAttributes.SUPPORTS_BLOCK_REFCOUNTING.bits() : 0)),
+                | (has(Trait.CLONES) ? FileSystemAttributes.SUPPORTS_BLOCK_REFCOUNTING.bits() : 0)),
             255,
             "NTFS")::write;
       default ->
         switch (query.fileInfoClass()) {
           case 5 -> new FileStandardInformation(size, size, 1, false, false)::write;
-          case 22 -> new FileStreamInformation(files.streams(opened(query.fileId()).name))::write;
+          case 22 ->
+            new FileStreamInformation(files.streams(opens.get(query.fileId()).name))::write;
           case 34 -> information(content)::write;
           default -> null;
         };
@@ -497,7 +351,7 @@ public final class ScriptedFiles {
   }
 
   private void set(Received<?> request, SetInfoRequest set) {
-    Opened opened = opened(set.fileId());
+    Opened opened = opens.get(set.fileId());
     switch (set.fileInfoClass()) {
       case 4 -> {} // times and attributes are not kept
       case 10 -> {
@@ -517,13 +371,5 @@ public final class ScriptedFiles {
       }
     }
     request.answer(new SetInfoResponse()).send();
-  }
-
-  private Opened opened(FileId fileId) {
-    Opened opened = opens.get(named(fileId));
-    if (opened == null) {
-      throw new AssertionError("no open: " + fileId);
-    }
-    return opened;
   }
 }

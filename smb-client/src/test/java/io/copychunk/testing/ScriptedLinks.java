@@ -158,7 +158,7 @@ public final class ScriptedLinks implements ScriptedFiles.Hook {
   }
 
   private void control(Received<?> request, IoctlRequest ioctl, FileId fileId, Link link) {
-    Fsctl<?> control = ScriptedFiles.control(ioctl);
+    Fsctl<?> control = ScriptedControls.control(ioctl);
     if (control instanceof GetReparsePoint && link.holds != null) {
       request.answer(Responses.output(ioctl, fileId, link.holds::write)).send();
     } else if (control instanceof GetReparsePoint) {

@@ -14,7 +14,9 @@ import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.testing.Awaited;
 import io.copychunk.testing.Received;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.NtStatus;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ class AppleCopyTest {
   @Test
   void copiesAFileByOneRequestWhereTheServerOffersIt() {
     byte[] content = flow.source(40 * MIB + 5);
-    files.appleCopying().put("b", OLD); // and all ids are zero
+    files.with(Trait.COPIES_FOR_APPLE).put("b", OLD); // and all ids are zero
 
     CopyResult result = flow.copy("a", "b", apple);
 
@@ -74,7 +76,7 @@ class AppleCopyTest {
   @Test
   void isNotAskedForUnlessItIsWanted() {
     flow.source(MIB);
-    files.appleCopying();
+    files.with(Trait.COPIES_FOR_APPLE);
 
     flow.copy("a", "b", CopyOptions.defaults());
     flow.copy("a", "c", apple.toBuilder().methods(CopyMethod.STREAM).build());
@@ -102,8 +104,8 @@ class AppleCopyTest {
   @ValueSource(ints = {0xC00000BB, 0xC0000010, 0xC0000002, 0xC000000D})
   void copiesAsUsualWhereTheServerCanNotAfterAll(int status) {
     byte[] content = flow.source(3 * MIB);
-    files.appleCopying().hook(SrvCopyChunkCopy.class, wholeFile(request -> {
-      ScriptedFiles.counters(request, 256, MIB, 16L * MIB)
+    files.with(Trait.COPIES_FOR_APPLE).hook(SrvCopyChunkCopy.class, wholeFile(request -> {
+      ScriptedControls.counters(request, 256, MIB, 16L * MIB)
           .status(new NtStatus(status))
           .send();
       return true;
@@ -121,7 +123,7 @@ class AppleCopyTest {
   @ValueSource(ints = {0xC0000022, 0xC0000054, 0xC000007F, 0xC0000044})
   void doesNotGetRoundARefusal(int status) {
     flow.source(3 * MIB);
-    files.appleCopying().put("b", OLD);
+    files.with(Trait.COPIES_FOR_APPLE).put("b", OLD);
     files.hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       request.refusal(new NtStatus(status)).send();
       return true;
@@ -135,9 +137,9 @@ class AppleCopyTest {
   @Test
   void aSuccessThatCopiesNothingIsNoCopy() {
     flow.source(3 * MIB);
-    files.appleCopying().put("b", OLD);
+    files.with(Trait.COPIES_FOR_APPLE).put("b", OLD);
     files.hook(SrvCopyChunkCopy.class, wholeFile(request -> {
-      ScriptedFiles.copied(request, 0, 0).send();
+      ScriptedControls.copied(request, 0, 0).send();
       return true;
     }));
 
@@ -149,7 +151,7 @@ class AppleCopyTest {
   @Test
   void renewsAKeyThatTheServerHasForgottenOnce() {
     flow.source(MIB);
-    files.appleCopying().hook(SrvCopyChunkCopy.class, wholeFile(request -> {
+    files.with(Trait.COPIES_FOR_APPLE).hook(SrvCopyChunkCopy.class, wholeFile(request -> {
       request.refusal(NtStatus.OBJECT_NAME_NOT_FOUND).send();
       return true;
     }));
@@ -162,7 +164,7 @@ class AppleCopyTest {
   void theTargetIsToBeKeptBeforeItsStreamsAreMade() {
     flow.source(MIB);
     AtomicInteger kept = new AtomicInteger();
-    files.appleCopying();
+    files.with(Trait.COPIES_FOR_APPLE);
     files.hook(request -> {
       if (request.body() instanceof SetInfoRequest set
           && set.fileInfoClass() == 13
@@ -184,7 +186,7 @@ class AppleCopyTest {
   @Test
   void contentThatIsThereIsNotTakenForACopy() {
     byte[] content = flow.source(3 * MIB);
-    files.appleCopying().put("b", new byte[5 * MIB]);
+    files.with(Trait.COPIES_FOR_APPLE).put("b", new byte[5 * MIB]);
 
     CopyResult result = flow.copy("a", "b", apple.toBuilder().inPlace(true).build());
 
@@ -196,7 +198,7 @@ class AppleCopyTest {
   @Test
   void noticesAChangeThoughTheServerTellsNoTimesOfOpenFiles() {
     flow.source(3 * MIB);
-    files.appleCopying();
+    files.with(Trait.COPIES_FOR_APPLE);
     CopyOptions touching =
         apple.toBuilder().progress(progress -> files.touch("a")).build();
 
@@ -211,7 +213,7 @@ class AppleCopyTest {
   void neverSendsItForAFileThatHasNotAgreed() {
     flow.source(MIB);
     files.put("b", OLD);
-    files.appleCopying();
+    files.with(Trait.COPIES_FOR_APPLE);
     AsyncSmbFile agreed =
         Awaited.result(flow.share().open("a", OpenOptions.read().withAaplQuery()));
     AsyncSmbFile plain = Awaited.result(flow.share().open("b", OpenOptions.write()));

@@ -7,6 +7,7 @@ import io.copychunk.client.error.SmbProtocolException;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
 import io.copychunk.wire.NtStatus;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ class CopyChunkMoverTest {
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       boolean first = asked.getAndIncrement() == 0;
       if (first) {
-        ScriptedFiles.counters(request, 1, 0x7FFF_FFFFL, 0x7FFF_FFFFL)
+        ScriptedControls.counters(request, 1, 0x7FFF_FFFFL, 0x7FFF_FFFFL)
             .status(NtStatus.INVALID_PARAMETER)
             .send();
       }
@@ -104,7 +105,7 @@ class CopyChunkMoverTest {
     AtomicInteger asked = new AtomicInteger();
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       long most = 8 * MIB >> Math.min(10, asked.getAndIncrement());
-      ScriptedFiles.counters(request, 256, MIB, most)
+      ScriptedControls.counters(request, 256, MIB, most)
           .status(NtStatus.INVALID_PARAMETER)
           .send();
       return true;
@@ -120,7 +121,7 @@ class CopyChunkMoverTest {
     AtomicInteger asked = new AtomicInteger();
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       asked.incrementAndGet();
-      ScriptedFiles.counters(request, 0, 0, 0)
+      ScriptedControls.counters(request, 0, 0, 0)
           .status(NtStatus.INVALID_PARAMETER)
           .send();
       return true;
@@ -144,7 +145,7 @@ class CopyChunkMoverTest {
     AtomicInteger asked = new AtomicInteger();
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       asked.incrementAndGet();
-      ScriptedFiles.copied(request, 0, 0).send();
+      ScriptedControls.copied(request, 0, 0).send();
       return true;
     });
 
@@ -156,7 +157,7 @@ class CopyChunkMoverTest {
   void successForMoreThanWasAskedForBreaksTheProtocol() {
     flow.source(MIB);
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
-      ScriptedFiles.copied(request, 1, 2L * MIB).send();
+      ScriptedControls.copied(request, 1, 2L * MIB).send();
       return true;
     });
 
@@ -170,7 +171,7 @@ class CopyChunkMoverTest {
       files.names().stream()
           .filter(name -> name.startsWith("copychunk-"))
           .forEach(name -> files.overwrite(name, Arrays.copyOf(content, MIB)));
-      ScriptedFiles.copied(request, 1, MIB).send();
+      ScriptedControls.copied(request, 1, MIB).send();
       return true;
     });
 
@@ -189,7 +190,7 @@ class CopyChunkMoverTest {
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       boolean once = forgotten.getAndIncrement() == 0;
       if (once) {
-        ScriptedFiles.copied(request, 0, 0)
+        ScriptedControls.copied(request, 0, 0)
             .status(NtStatus.OBJECT_NAME_NOT_FOUND)
             .send();
       }
@@ -206,7 +207,9 @@ class CopyChunkMoverTest {
   void doesNotRenewAKeyForEver() {
     flow.source(40 * MIB);
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
-      ScriptedFiles.copied(request, 0, 0).status(NtStatus.OBJECT_NAME_NOT_FOUND).send();
+      ScriptedControls.copied(request, 0, 0)
+          .status(NtStatus.OBJECT_NAME_NOT_FOUND)
+          .send();
       return true;
     });
 
@@ -255,7 +258,7 @@ class CopyChunkMoverTest {
           || copy.chunks().stream().anyMatch(chunk -> chunk.length() > chunkSize);
       if (tooMuch) {
         refusals.incrementAndGet();
-        ScriptedFiles.counters(request, chunks, chunkSize, totalSize)
+        ScriptedControls.counters(request, chunks, chunkSize, totalSize)
             .status(NtStatus.INVALID_PARAMETER)
             .send();
       }

@@ -10,6 +10,7 @@ import io.copychunk.message.fsctl.QueryAllocatedRanges;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.testing.Responses;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.NtStatus;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class ExtrasTest {
   void streamsAreToldAsLostWhereNoMethodForThemIsAllowed() {
     byte[] content = flow.source(10);
     files.put("a:one:$DATA", new byte[] {1, 2, 3});
-    files.cloning();
+    files.with(Trait.CLONES);
 
     CopyResult result =
         flow.copy("a", "b", CopyOptions.builder().methods(CopyMethod.CLONE).build());
@@ -120,7 +121,7 @@ class ExtrasTest {
           .send();
       return true;
     });
-    files.sparse();
+    files.with(Trait.SPARSE);
 
     flow.copy("a", "b", defaults);
 

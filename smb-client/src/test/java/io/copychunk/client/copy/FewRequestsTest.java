@@ -15,7 +15,9 @@ import io.copychunk.message.QueryInfoResponse;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.Smb2Request;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.FileId;
 import io.copychunk.wire.HeaderFlags;
 import io.copychunk.wire.NtStatus;
@@ -177,7 +179,7 @@ class FewRequestsTest {
       assertThat(fresh.files.requests().stream()
               .filter(IoctlRequest.class::isInstance)
               .map(IoctlRequest.class::cast)
-              .filter(ioctl -> ScriptedFiles.control(ioctl) instanceof SrvCopyChunkCopy)
+              .filter(ioctl -> ScriptedControls.control(ioctl) instanceof SrvCopyChunkCopy)
               .map(IoctlRequest::fileId))
           .hasSize(2)
           .last()
@@ -208,7 +210,7 @@ class FewRequestsTest {
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       boolean tooMuch = copy.chunks().stream().anyMatch(chunk -> chunk.length() > 1 << 19);
       if (tooMuch) {
-        ScriptedFiles.counters(request, 256, 1 << 19, 16L * MIB)
+        ScriptedControls.counters(request, 256, 1 << 19, 16L * MIB)
             .status(NtStatus.INVALID_PARAMETER)
             .send();
       }
@@ -227,7 +229,7 @@ class FewRequestsTest {
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       boolean first = count.getAndIncrement() == 0;
       if (first) {
-        ScriptedFiles.copied(request, 0, 0)
+        ScriptedControls.copied(request, 0, 0)
             .status(NtStatus.OBJECT_NAME_NOT_FOUND)
             .send();
       }
@@ -243,7 +245,7 @@ class FewRequestsTest {
   @Test
   void nothingTravelsWhereABetterMethodComesFirst() {
     try (CopyFlow fresh = new CopyFlow()) {
-      fresh.files.cloning();
+      fresh.files.with(Trait.CLONES);
       fresh.source(3 * MIB);
 
       CopyResult result = fresh.copy("a", "b", CopyOptions.defaults());

@@ -17,7 +17,9 @@ import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.SrvCopyChunk;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.testing.Awaited;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.NtStatus;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,7 +66,7 @@ class FileCopyTest {
     flow.source(1000);
     byte[] longer = new byte[5000];
     files.put("b", longer);
-    files.cloning();
+    files.with(Trait.CLONES);
     files.hook(DuplicateExtentsToFile.class, (request, clone) -> {
       request.refusal(NtStatus.NOT_SUPPORTED).send();
       return true;
@@ -99,7 +101,7 @@ class FileCopyTest {
     files.put("b", OLD);
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
       long bytes = copy.chunks().stream().mapToLong(SrvCopyChunk::length).sum();
-      ScriptedFiles.copied(request, copy.chunks().size(), bytes).send();
+      ScriptedControls.copied(request, copy.chunks().size(), bytes).send();
       return true;
     });
 
@@ -121,7 +123,7 @@ class FileCopyTest {
       files.names().stream()
           .filter(name -> name.startsWith("copychunk-"))
           .forEach(name -> files.overwrite(name, new byte[3 * MIB]));
-      ScriptedFiles.copied(request, copy.chunks().size(), 3L * MIB).send();
+      ScriptedControls.copied(request, copy.chunks().size(), 3L * MIB).send();
       return true;
     });
 

@@ -7,7 +7,9 @@ import io.copychunk.message.fsctl.DuplicateExtentsToFile;
 import io.copychunk.message.fsctl.OffloadRead;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.message.fsctl.SrvRequestResumeKey;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.NtStatus;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +65,7 @@ class LadderTest {
     flow.source(3 * MIB);
     files.put("b", OLD);
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
-      ScriptedFiles.copied(request, 1, MIB).status(new NtStatus(status)).send();
+      ScriptedControls.copied(request, 1, MIB).status(new NtStatus(status)).send();
       return true;
     });
 
@@ -94,7 +96,7 @@ class LadderTest {
   @Test
   void clonesWhereTheFileSystemOffersIt() {
     byte[] content = flow.source(3 * MIB + 1);
-    files.cloning();
+    files.with(Trait.CLONES);
 
     CopyResult result = flow.copy("a", "b", defaults);
 
@@ -107,7 +109,7 @@ class LadderTest {
   @Test
   void offloadsWholeSectorsAndCopiesTheRest() {
     byte[] content = flow.source(3 * MIB + 5);
-    files.offloading();
+    files.with(Trait.OFFLOADS);
 
     CopyResult result = flow.copy("a", "b", defaults);
 

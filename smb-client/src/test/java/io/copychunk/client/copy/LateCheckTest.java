@@ -10,7 +10,9 @@ import io.copychunk.message.CreateRequest;
 import io.copychunk.message.QueryInfoRequest;
 import io.copychunk.message.SetInfoRequest;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.Trait;
 import io.copychunk.wire.AccessMask;
 import io.copychunk.wire.NtStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +53,7 @@ class LateCheckTest {
 
   private void claimWhatIsNotDone() {
     files.hook(SrvCopyChunkCopy.class, (request, copy) -> {
-      ScriptedFiles.copied(request, copy.chunks().size(), 10_000).send();
+      ScriptedControls.copied(request, copy.chunks().size(), 10_000).send();
       return true;
     });
   }
@@ -125,7 +127,7 @@ class LateCheckTest {
   /** Of which nobody could tell later whether it is still the same. */
   @Test
   void aNewOneWithoutAnIdIsCheckedBeforeItIsClosed() {
-    files.withoutIds();
+    files.with(Trait.WITHOUT_IDS);
     files.hook(request -> {
       if (request.body() instanceof SetInfoRequest set && set.fileInfoClass() == 4) {
         assertThat(hasAskedForSize()).isTrue();
@@ -143,7 +145,7 @@ class LateCheckTest {
   /** Nor could anybody tell then whether it is another one. */
   @Test
   void aNewOneWithoutAnIdIsLeftWhenItCanNotBeClosed() {
-    files.withoutIds();
+    files.with(Trait.WITHOUT_IDS);
     files.hook(request -> {
       boolean closes = request.body() instanceof CloseRequest close && files.isOf(close, "b");
       if (closes) {
@@ -159,7 +161,7 @@ class LateCheckTest {
 
   @Test
   void aServerThatDoesNotTellWhatItHasClosedIsAskedByName() {
-    files.closingWithoutAWord();
+    files.with(Trait.CLOSES_WITHOUT_A_WORD);
 
     assertThat(flow.copy("a", "b", inPlace).size()).isEqualTo(10_000);
 

@@ -14,7 +14,7 @@ import io.copychunk.message.fsctl.SrvRequestResumeKey;
 import io.copychunk.testing.MatrixCase;
 import io.copychunk.testing.Received;
 import io.copychunk.testing.Responses;
-import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.ScriptedControls;
 import io.copychunk.wire.NtStatus;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,7 @@ class SambaErrorMatrixCopyTest {
       return false;
     }
     Class<?> about = given.isAbout("CC") ? SrvCopyChunkCopy.class : SrvRequestResumeKey.class;
-    if (!about.isInstance(ScriptedFiles.control(ioctl))) {
+    if (!about.isInstance(ScriptedControls.control(ioctl))) {
       return false;
     }
     if (given.structureSize() == ErrorResponse.STRUCTURE_SIZE) {
