@@ -114,14 +114,15 @@ public final class AsyncSmbOpening {
   }
 
   /**
-   * Asks for the first entries of the directory, as {@link AsyncSmbFile#queryDirectory}.
+   * Asks for the first entries of the directory, as {@link AsyncSmbFile#queryDirectory}, for no more than
+   * 64 KiB of them: a server that lists more takes its time, in which nothing else can begin.
    *
    * @param pattern which names, with the wildcards * and ?
    * @return the entries, or null where there is none
    */
   public CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
       String pattern) {
-    return published(calls.queryDirectory(pattern, false));
+    return published(calls.queryDirectoryAtFirst(pattern));
   }
 
   /**

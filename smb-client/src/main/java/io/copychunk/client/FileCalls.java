@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * waits for them. What each does and throws is told there. Thread-safe.
  */
 final class FileCalls {
+  /** How many bytes of entries a directory is asked for that has just been opened. */
+  private static final int FIRST_PAGE = 1 << 16;
+
   private final FileRequests file;
 
   FileCalls(FileRequests file) {
@@ -153,7 +156,11 @@ final class FileCalls {
 
   Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
       String pattern, boolean restart) {
-    return file.queryDirectory(pattern, restart);
+    return file.queryDirectory(pattern, restart, FileRequests.LARGEST_PAGE);
+  }
+
+  Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectoryAtFirst(String pattern) {
+    return file.queryDirectory(pattern, false, FIRST_PAGE);
   }
 
   Call<Void> set(SettableInformation information) {

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,7 @@ public final class ScriptedPeer implements AutoCloseable {
   private Dialect dialect = Dialect.SMB_2_0_2;
   private @Nullable CipherAlgorithm cipher;
 
+  private Duration pause = Duration.ZERO;
   private volatile Socket socket;
   private Set<Long> used;
   private long granted;
@@ -83,6 +86,12 @@ public final class ScriptedPeer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Lets each answer take so long at least, as from afar. */
+  public ScriptedPeer answeringAfter(Duration before) {
+    pause = before;
+    return this;
   }
 
   public String host() {
@@ -214,6 +223,7 @@ public final class ScriptedPeer implements AutoCloseable {
     try {
       OutputStream out = socket.getOutputStream();
       synchronized (out) { // frames may be sent by several threads
+        LockSupport.parkNanos(pause.toNanos());
         out.write(bytes);
         out.flush();
       }

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public final class CopyFlow implements AutoCloseable {
   public final CopyEngine engine = new CopyEngine();
   public final ScriptedFiles files;
-  private final ScriptedPeer peer = ScriptedPeer.listening();
+  private final ScriptedPeer peer;
   private final SmbClient client;
   private final AsyncSmbShare share;
 
@@ -35,6 +35,12 @@ public final class CopyFlow implements AutoCloseable {
   }
 
   public CopyFlow(SmbConfig config) {
+    this(config, ScriptedPeer.listening());
+  }
+
+  /** With a server that listens, and that nobody has connected to. */
+  public CopyFlow(SmbConfig config, ScriptedPeer peer) {
+    this.peer = peer;
     client = SmbClient.create(config);
     ScriptedServer server = new ScriptedServer(peer);
     var connecting = client.async().connect(peer.host(), peer.port());

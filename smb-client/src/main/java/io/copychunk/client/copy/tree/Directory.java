@@ -72,6 +72,9 @@ final class Directory {
   /** Files and directories of it that were begun and are not done. */
   int underWay;
 
+  /** Of the files that were begun and are not done, those that may be in a temporary directory. */
+  int inTemporaries;
+
   /** Files that were found in it so far. */
   long found;
 
@@ -88,8 +91,21 @@ final class Directory {
    *
    * @param entry what its directory says of it
    * @param tries how often the server was short of something
+   * @param isAmongTheLast whether it does without a temporary directory
    */
-  record Work(FileIdBothDirectoryInformation entry, int tries) {
+  record Work(FileIdBothDirectoryInformation entry, int tries, boolean isAmongTheLast) {
+    Work(FileIdBothDirectoryInformation entry) {
+      this(entry, 0, false);
+    }
+
+    Work amongTheLast() {
+      return new Work(entry, tries, true);
+    }
+
+    Work again() {
+      return new Work(entry, tries + 1, false);
+    }
+
     long size() {
       return entry.endOfFile();
     }

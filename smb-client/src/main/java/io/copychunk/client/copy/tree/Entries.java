@@ -100,7 +100,7 @@ final class Entries {
     } else {
       tally.found(entry.endOfFile());
       directory.found++;
-      directory.files.add(new Work(entry, 0));
+      directory.files.add(new Work(entry));
     }
   }
 

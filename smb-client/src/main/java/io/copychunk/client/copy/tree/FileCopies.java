@@ -85,7 +85,7 @@ final class FileCopies {
     if (directory == null) {
       return null;
     }
-    Work work = directory.files.remove();
+    Work work = walk.temporaries().begun(directory, directory.files.remove());
     directory.underWay++;
     window.begun(work.size());
     Counterparts known = directory.counterparts;
@@ -213,7 +213,7 @@ final class FileCopies {
     }
     try {
       task = walk.entries().isKept(work)
-          ? engine.startLink(lane.source(path), lane.target(path), how(directory))
+          ? engine.startLink(lane.source(path), lane.target(path), how(directory, work))
           : engine.start(lane.source(path), lane.target(path), how(directory, work, path));
     } catch (IllegalArgumentException e) { // a name that no file can have
       synchronized (run) {
@@ -247,12 +247,19 @@ final class FileCopies {
 
   /** How far a large one is, is told while it is copied. */
   private CopyOptions how(Directory directory, Work work, String path) {
-    CopyOptions how = how(directory);
+    CopyOptions how = how(directory, work);
     return work.size() < LARGE
         ? how
         : how.toBuilder()
             .progress(progress -> tally.underWay(path, progress.bytes()))
             .build();
+  }
+
+  private CopyOptions how(Directory directory, Work work) {
+    CopyOptions how = how(directory);
+    return work.isAmongTheLast()
+        ? how.toBuilder().temporaryDirectory((String) null).build()
+        : how;
   }
 
   private CopyOptions how(Directory directory) {
@@ -324,14 +331,18 @@ final class FileCopies {
 
   private void beginAgain(Directory directory, Work work) {
     window.ended(work.size());
-    walk.putBack(directory, new Work(work.entry(), work.tries() + 1));
+    walk.temporaries().ended(directory, work);
+    walk.putBack(directory, work.again());
   }
 
   private void ended(Directory directory, Work work) {
     int further = 0;
+    List<String> unused;
     synchronized (run) {
       boolean busy = !window.isOpen(lanes.share());
       window.ended(work.size());
+      walk.temporaries().ended(directory, work);
+      unused = walk.temporaries().takeUnused(directory);
       walk.ended(directory);
       if (lanes.ended(work.size(), busy, System.nanoTime())) {
         further = lanes.count();
@@ -340,6 +351,7 @@ final class FileCopies {
     if (further > 0) {
       openLane(further);
     }
+    walk.temporaries().removeUnused(directory, unused);
   }
 
   /** Where it can not be opened, the others have to do. */

@@ -23,7 +23,7 @@ final class Lanes {
   /** With so many files under way and so many that wait, a second connection need not prove itself. */
   static final int BEGUN = 32;
 
-  static final int MANY_WAITING = 512;
+  static final int MANY_WAITING = 256;
 
   private final List<Lane> lanes = new ArrayList<>();
   private final int max;

@@ -4,6 +4,7 @@ import io.copychunk.client.copy.FileLocation;
 import io.copychunk.client.copy.TemporaryName;
 import io.copychunk.client.copy.internal.Futures;
 import io.copychunk.client.copy.journal.Journal;
+import io.copychunk.client.copy.tree.Directory.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,16 +111,75 @@ final class Temporaries {
     return options.journal() == null ? Futures.done() : tally.temporary(temporary.path());
   }
 
+  /** Notes that a file is begun, and decides where it is until it has its name. Under the lock. */
+  Work begun(Directory directory, Work work) {
+    if (directory.hasAskedForTemporaries && areOver(directory)) {
+      return work.amongTheLast();
+    }
+    directory.inTemporaries++;
+    return work;
+  }
+
+  /** Notes that a file is not under way any more. Under the lock. */
+  void ended(Directory directory, Work work) {
+    if (!work.isAmongTheLast()) {
+      directory.inTemporaries--;
+    }
+  }
+
+  /** Those that nothing will be in any more, which are under way from now on. Under the lock. */
+  List<String> takeUnused(Directory directory) {
+    if (directory.inTemporaries > 0 || !directory.temporaries.areAny() || !areOver(directory)) {
+      return List.of();
+    }
+    directory.underWay++;
+    return directory.temporaries.take();
+  }
+
+  /**
+   * Whether no file is begun in them any more: the last ones of a directory do without, as many as end
+   * in a round trip, so that the directories are removed by the time that these have ended.
+   */
+  private boolean areOver(Directory directory) {
+    return directory.isListed()
+        && !directory.isKept
+        && directory.files.size() < window.inOneRoundTrip();
+  }
+
+  /** Removes what was {@linkplain #takeUnused taken}; what can not be, is tried again in the end. */
+  void removeUnused(Directory directory, List<String> unused) {
+    if (unused.isEmpty()) {
+      return;
+    }
+    run.perform(
+        () -> Futures.compose(removeAll(unused), (removed, notYet) -> {
+          synchronized (run) {
+            if (notYet != null) {
+              unused.forEach(directory.temporaries::add);
+            }
+            walk.ended(directory);
+          }
+          return Futures.done();
+        }),
+        ended -> {},
+        never -> {});
+  }
+
   /** Removes those of a directory, and with that of the root what is left of others. */
   CompletableFuture<Void> remove(Directory directory) {
-    List<String> removed = new ArrayList<>(directory.temporaries.all());
+    List<String> removed = new ArrayList<>(directory.temporaries.take());
     if (directory.parent == null) {
       synchronized (run) {
         removed.addAll(left);
         left.clear();
       }
     }
-    return Futures.all(removed.stream().map(this::removeIfThere).toArray(CompletableFuture[]::new));
+    return removeAll(removed);
+  }
+
+  private CompletableFuture<Void> removeAll(List<String> directories) {
+    return Futures.all(
+        directories.stream().map(this::removeIfThere).toArray(CompletableFuture[]::new));
   }
 
   private FileLocation at(String path) {

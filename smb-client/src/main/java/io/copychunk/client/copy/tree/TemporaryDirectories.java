@@ -23,7 +23,14 @@ final class TemporaryDirectories {
     return paths.isEmpty() ? null : paths.get(Math.floorMod(turn.getAndIncrement(), paths.size()));
   }
 
-  List<String> all() {
-    return List.copyOf(paths);
+  boolean areAny() {
+    return !paths.isEmpty();
+  }
+
+  /** All that there are, which are there no more for others. */
+  List<String> take() {
+    List<String> all = List.copyOf(paths);
+    paths.removeAll(all);
+    return all;
   }
 }

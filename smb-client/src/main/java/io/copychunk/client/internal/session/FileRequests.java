@@ -36,7 +36,9 @@ public abstract sealed class FileRequests permits Open, CompoundedOpen, Compound
   /** What fits into one credit. */
   private static final int LARGEST_INFORMATION = 65_536;
 
-  private static final int LARGEST_PAGE = 1 << 20;
+  /** The most bytes of entries that a directory is asked for at once. */
+  public static final int LARGEST_PAGE = 1 << 20;
+
   private static final Set<NtStatus> LAST_PAGE =
       Set.of(NtStatus.NO_MORE_FILES, NtStatus.NO_SUCH_FILE);
 
@@ -149,18 +151,19 @@ public abstract sealed class FileRequests permits Open, CompoundedOpen, Compound
    *
    * @param pattern which names, with the wildcards * and ?
    * @param restart whether to begin with the first entry again
+   * @param size of what they may take, in bytes
    * @return entries with names that can be those of files, without those for the directory itself and
    *     the one above it; null behind the last one
    */
   public Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
-      String pattern, boolean restart) {
+      String pattern, boolean restart, int size) {
     QueryDirectoryRequest request = new QueryDirectoryRequest(
         FileIdBothDirectoryInformation.CODE,
         restart ? QueryDirectoryRequest.RESTART_SCANS : 0,
         0,
         fileId(),
         pattern,
-        (int) Math.min(LARGEST_PAGE, tree().session().maxTransactSize()));
+        (int) Math.min(size, tree().session().maxTransactSize()));
     return send(request).handled((reply, failure) -> {
       if (reply != null) {
         return page(reply.body());

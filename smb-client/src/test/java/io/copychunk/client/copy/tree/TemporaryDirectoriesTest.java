@@ -12,7 +12,8 @@ class TemporaryDirectoriesTest {
   @Test
   void thereIsNoneAtFirst() {
     assertThat(directories.next()).isNull();
-    assertThat(directories.all()).isEmpty();
+    assertThat(directories.areAny()).isFalse();
+    assertThat(directories.take()).isEmpty();
   }
 
   @Test
@@ -22,6 +23,16 @@ class TemporaryDirectoriesTest {
 
     assertThat(List.of(directories.next(), directories.next(), directories.next()))
         .isEqualTo(List.of("a", "b", "a"));
-    assertThat(directories.all()).containsExactly("a", "b");
+    assertThat(directories.areAny()).isTrue();
+  }
+
+  @Test
+  void thoseThatAreTakenAreForNobodyElse() {
+    directories.add("a");
+    directories.add("b");
+
+    assertThat(directories.take()).containsExactly("a", "b");
+    assertThat(directories.next()).isNull();
+    assertThat(directories.areAny()).isFalse();
   }
 }

@@ -10,16 +10,21 @@ import io.copychunk.client.copy.CopyResult;
 import io.copychunk.client.error.SmbCopyException;
 import io.copychunk.client.error.SmbStatusException;
 import io.copychunk.message.CancelRequest;
+import io.copychunk.message.CloseRequest;
+import io.copychunk.message.CreateDisposition;
 import io.copychunk.message.CreateRequest;
 import io.copychunk.message.QueryDirectoryRequest;
 import io.copychunk.message.fsctl.SrvCopyChunkCopy;
 import io.copychunk.testing.Awaited;
+import io.copychunk.testing.Received;
 import io.copychunk.testing.ScriptedDirectories;
 import io.copychunk.testing.ScriptedFiles;
+import io.copychunk.testing.ScriptedPeer;
 import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.NtStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +38,10 @@ import org.junit.jupiter.api.Timeout;
 class TreeRunTest {
   private static final int MANY = 300;
 
-  private final CopyFlow flow = new CopyFlow(
-      SmbConfig.builder().transport(transport -> transport.maxConnections(1)).build());
+  private static final SmbConfig ONE_CONNECTION =
+      SmbConfig.builder().transport(transport -> transport.maxConnections(1)).build();
+
+  private final CopyFlow flow = new CopyFlow(ONE_CONNECTION);
   private final ScriptedFiles files = flow.files;
   private final ScriptedDirectories directories = new ScriptedDirectories(files, 7);
   private final TreeEvents events = new TreeEvents();
@@ -88,6 +95,21 @@ class TreeRunTest {
     assertThat(files.names()).noneMatch(name -> name.contains("copychunk-"));
     assertThat(directories.made())
         .containsExactlyInAnyOrder("to", "to\\sub", "to\\sub\\deep", "to\\many");
+  }
+
+  /** So that files can be begun while the server is still listing others. */
+  @Test
+  void theFirstPageOfADirectoryIsASmallOne() {
+    putMany();
+
+    copy(told());
+
+    List<Integer> sizes = files.requests().stream()
+        .filter(QueryDirectoryRequest.class::isInstance)
+        .map(request -> ((QueryDirectoryRequest) request).outputBufferLength())
+        .toList();
+    assertThat(sizes.stream().filter(size -> size == 1 << 16)).hasSize(4); // a directory each
+    assertThat(sizes.stream().filter(size -> size > 1 << 16)).hasSizeGreaterThan(MANY / 7);
   }
 
   /** Both are asked for at once. */
@@ -299,6 +321,42 @@ class TreeRunTest {
 
     assertThat(events.skipped).containsOnlyKeys("sub\\b");
     assertThat(events.wouldCopy).hasSize(3);
+  }
+
+  /** What the last file waits for is not answered before. */
+  @Test
+  void directoriesForTemporaryNamesAreRemovedWhileTheLastFileIsUnderWay() {
+    ScriptedPeer far = ScriptedPeer.listening().answeringAfter(Duration.ofMillis(1));
+    List<Received<?>> held = new ArrayList<>();
+    try (CopyFlow own = new CopyFlow(ONE_CONNECTION, far)) {
+      ScriptedDirectories its = new ScriptedDirectories(own.files, MANY);
+      own.files.hook(its);
+      for (int i = 100; i < 250; i++) {
+        own.files.put("from\\" + i, new byte[1]);
+      }
+      own.files.hook(request -> {
+        boolean ofTheLast =
+            request.body() instanceof CloseRequest close && own.files.isOf(close, "from\\249");
+        if (ofTheLast) {
+          held.add(request);
+        } else if (request.body() instanceof CreateRequest create && removesTemporary(create)) {
+          held.forEach(own.files::answer);
+        }
+        return ofTheLast;
+      });
+
+      TreeTask task = new TreeCopy(own.engine)
+          .start(
+              own.at("from"), own.at("to"), TreeOptions.builder().maxFiles(64).build());
+
+      assertThat(Awaited.result(task.result()).files()).isEqualTo(150);
+      assertThat(held).isNotEmpty();
+      assertThat(its.made()).containsExactly("to");
+    }
+  }
+
+  private static boolean removesTemporary(CreateRequest create) {
+    return create.name().endsWith(".tmp") && create.disposition() == CreateDisposition.OPEN;
   }
 
   @Test
