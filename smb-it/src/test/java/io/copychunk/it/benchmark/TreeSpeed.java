@@ -14,8 +14,8 @@ import io.copychunk.client.copy.tree.TreeOptions;
 import io.copychunk.client.copy.tree.TreeProgress;
 import io.copychunk.it.fixture.DelayingProxy;
 import io.copychunk.it.fixture.LoopFileSystem.Kind;
+import io.copychunk.it.fixture.PrivateSamba;
 import io.copychunk.it.fixture.SambaOn;
-import io.copychunk.it.fixture.SambaServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -51,11 +51,11 @@ public final class TreeSpeed {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final Kind kind;
-  private final SambaServer server;
+  private final PrivateSamba server;
   private final Path directory;
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  private TreeSpeed(Kind kind, SambaServer server) {
+  private TreeSpeed(Kind kind, PrivateSamba server) {
     this.kind = kind;
     this.server = server;
     this.directory = server.directory("work");
@@ -66,8 +66,9 @@ public final class TreeSpeed {
    *
    * @param perSecond files
    * @param clientCpu microseconds of this process a file
+   * @param serverCpu microseconds of smbd and its notify daemon a file
    */
-  private record Taken(double perSecond, double clientCpu) {}
+  private record Taken(double perSecond, double clientCpu, double serverCpu) {}
 
   private interface Copying {
     Taken copy() throws Exception;
@@ -123,10 +124,11 @@ public final class TreeSpeed {
     for (int i = 0; i < ways.size(); i++) {
       System.out.printf(
           Locale.ROOT,
-          "  %-24s %6.0f files/s  client CPU %4.0f us a file%n",
+          "  %-24s %6.0f files/s  CPU a file: client %4.0f us, server %4.0f us%n",
           names.get(i),
           median(taken.get(i), Taken::perSecond),
-          median(taken.get(i), Taken::clientCpu));
+          median(taken.get(i), Taken::clientCpu),
+          median(taken.get(i), Taken::serverCpu));
     }
     for (AutoCloseable each : open) {
       each.close();
@@ -161,6 +163,7 @@ public final class TreeSpeed {
     TreeOptions options = TreeOptions.builder().files(files).build();
     return () -> {
       long cpu = PROCESS.getProcessCpuTime();
+      Duration serverCpu = server.cpuTime();
       long begun = System.nanoTime();
       TreeProgress result = trees
           .start(FileLocation.of(share, "from"), FileLocation.of(share, "to"), options)
@@ -168,10 +171,11 @@ public final class TreeSpeed {
           .get();
       double seconds = (System.nanoTime() - begun) / 1e9;
       double used = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
+      double usedByServer = server.cpuTime().minus(serverCpu).toNanos() / 1e3;
       if (result.files() != FILES || result.failed() != 0) {
         throw new IllegalStateException("not what was to be measured: " + result);
       }
-      return new Taken(FILES / seconds, used / FILES);
+      return new Taken(FILES / seconds, used / FILES, usedByServer / FILES);
     };
   }
 

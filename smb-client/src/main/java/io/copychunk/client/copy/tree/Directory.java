@@ -42,8 +42,8 @@ final class Directory {
   /** Where files are until they have their names, if that is not here. */
   final TemporaryDirectories temporaries = new TemporaryDirectories();
 
-  /** Whether such were asked for, whatever came of it. */
-  boolean hasAskedForTemporaries;
+  /** How many such were asked for, whatever came of it. */
+  int temporariesAskedFor;
 
   /** How files of it are copied; null as long as none was. */
   @Nullable

@@ -67,19 +67,16 @@ final class Temporaries {
             : CompletableFuture.failedFuture(failure));
   }
 
-  /** How many such directories are to be made, which are under way from now on. Under the lock. */
+  /** How many more such directories are to be made, which are under way from now on. Under the lock. */
   int beget(Directory directory) {
-    boolean wanted = directory.found >= LARGE_DIRECTORY
-        && !directory.hasAskedForTemporaries
-        && !options.files().inPlace()
-        && !options.dryRun();
-    if (!wanted) {
+    if (directory.found < LARGE_DIRECTORY || options.files().inPlace() || options.dryRun()) {
       return 0;
     }
-    directory.hasAskedForTemporaries = true;
-    int count = (int) Math.max(1, Math.min(directory.found, window.most()) / LARGE_DIRECTORY);
-    directory.underWay += count;
-    return count;
+    int wanted = (int) Math.max(1, Math.min(directory.found, window.most()) / LARGE_DIRECTORY);
+    int more = Math.max(0, wanted - directory.temporariesAskedFor);
+    directory.temporariesAskedFor += more;
+    directory.underWay += more;
+    return more;
   }
 
   /** Where none can be made, temporary names are beside the final ones. */
@@ -113,7 +110,7 @@ final class Temporaries {
 
   /** Notes that a file is begun, and decides where it is until it has its name. Under the lock. */
   Work begun(Directory directory, Work work) {
-    if (directory.hasAskedForTemporaries && areOver(directory)) {
+    if (directory.temporariesAskedFor > 0 && areOver(directory)) {
       return work.amongTheLast();
     }
     directory.inTemporaries++;

@@ -53,6 +53,18 @@ class TemporariesTest {
   }
 
   @Test
+  void asMoreFilesAreFoundThereAreMore() {
+    Temporaries temporaries = temporaries(50, false);
+    directory.found = 480; // a first page
+    int first = temporaries.beget(directory);
+    directory.found = 2000;
+
+    assertThat(first).isEqualTo(3);
+    assertThat(temporaries.beget(directory)).isEqualTo(5);
+    assertThat(directory.underWay).isEqualTo(8);
+  }
+
+  @Test
   void inPlaceThereIsNone() {
     assertThat(count(100_000, 50, true)).isZero();
   }
