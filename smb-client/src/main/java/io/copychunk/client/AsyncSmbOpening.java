@@ -115,14 +115,14 @@ public final class AsyncSmbOpening {
 
   /**
    * Asks for the first entries of the directory, as {@link AsyncSmbFile#queryDirectory}, for no more than
-   * 64 KiB of them: a server that lists more takes its time, in which nothing else can begin.
+   * 64 KiB of them, so that what is found first can be begun early.
    *
    * @param pattern which names, with the wildcards * and ?
    * @return the entries, or null where there is none
    */
   public CompletableFuture<@Nullable List<FileIdBothDirectoryInformation>> queryDirectory(
       String pattern) {
-    return published(calls.queryDirectoryAtFirst(pattern));
+    return published(calls.queryFirstPage(pattern));
   }
 
   /**

@@ -159,7 +159,7 @@ final class FileCalls {
     return file.queryDirectory(pattern, restart, FileRequests.LARGEST_PAGE);
   }
 
-  Call<@Nullable List<FileIdBothDirectoryInformation>> queryDirectoryAtFirst(String pattern) {
+  Call<@Nullable List<FileIdBothDirectoryInformation>> queryFirstPage(String pattern) {
     return file.queryDirectory(pattern, false, FIRST_PAGE);
   }
 

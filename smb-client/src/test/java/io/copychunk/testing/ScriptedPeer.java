@@ -218,12 +218,19 @@ public final class ScriptedPeer implements AutoCloseable {
     sendBytes(prefixed);
   }
 
+  private void pause() {
+    long until = System.nanoTime() + pause.toNanos();
+    for (long left = pause.toNanos(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
   /** Sends bytes as they are. */
   public void sendBytes(byte[] bytes) {
     try {
       OutputStream out = socket.getOutputStream();
       synchronized (out) { // frames may be sent by several threads
-        LockSupport.parkNanos(pause.toNanos());
+        pause();
         out.write(bytes);
         out.flush();
       }

@@ -233,13 +233,15 @@ final class FileCopies {
     task.result().whenComplete((copied, cause) -> {
       synchronized (run) {
         lane.ended();
-        underWay.remove(task);
       }
       if (copied != null) {
         tally.copied(path, work, copied);
         ended(directory, work);
       } else {
         notCopied(lane, directory, work, path, Futures.root(cause));
+      }
+      synchronized (run) { // not before: what was begun here is waited for
+        underWay.remove(task);
       }
       run.pump();
     });
@@ -256,13 +258,13 @@ final class FileCopies {
   }
 
   private CopyOptions how(Directory directory, Work work) {
-    CopyOptions how = how(directory);
+    CopyOptions how = howIn(directory);
     return work.isAmongTheLast()
         ? how.toBuilder().temporaryDirectory((String) null).build()
         : how;
   }
 
-  private CopyOptions how(Directory directory) {
+  private CopyOptions howIn(Directory directory) {
     synchronized (run) {
       CopyOptions how = directory.howFilesAre;
       if (how == null) {
@@ -342,7 +344,7 @@ final class FileCopies {
       boolean busy = !window.isOpen(lanes.share());
       window.ended(work.size());
       walk.temporaries().ended(directory, work);
-      unused = walk.temporaries().takeUnused(directory);
+      unused = run.isStopped() ? List.of() : walk.temporaries().takeUnused(directory);
       walk.ended(directory);
       if (lanes.ended(work.size(), busy, System.nanoTime())) {
         further = lanes.count();

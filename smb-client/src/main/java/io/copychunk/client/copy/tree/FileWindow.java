@@ -21,7 +21,7 @@ final class FileWindow {
   /** And so many more for each round trip that takes this long: 4,000 files/s of five round trips. */
   private static final long NANOS_FOR_EACH_FURTHER = 50_000;
 
-  /** That often a file ends at least, as servers are: 2,000 files/s. */
+  /** Hardly more often than that a file ends, as servers are: 2,000 files/s. */
   private static final long NANOS_FOR_EACH = 500_000;
 
   private final int max;
@@ -57,7 +57,7 @@ final class FileWindow {
     return Math.min(max, ENOUGH_NEARBY + roundTrip.get().toNanos() / NANOS_FOR_EACH_FURTHER);
   }
 
-  /** How many files end while one request is under way, as far as the round trip is known. */
+  /** How many files end at most while one request is under way, as far as the round trip is known. */
   long inOneRoundTrip() {
     return roundTrip.get().toNanos() / NANOS_FOR_EACH;
   }

@@ -24,7 +24,7 @@ final class Temporaries {
   private final TreeTally tally;
   private final FileWindow window;
 
-  /** Of earlier processes, which were not removed at the beginning. */
+  /** Those that could not be removed yet, from the share's root. */
   private final List<String> left = new ArrayList<>();
 
   Temporaries(
@@ -110,7 +110,7 @@ final class Temporaries {
 
   /** Notes that a file is begun, and decides where it is until it has its name. Under the lock. */
   Work begun(Directory directory, Work work) {
-    if (directory.temporariesAskedFor > 0 && areOver(directory)) {
+    if (directory.temporariesAskedFor > 0 && takeNoMore(directory)) {
       return work.amongTheLast();
     }
     directory.inTemporaries++;
@@ -126,7 +126,7 @@ final class Temporaries {
 
   /** Those that nothing will be in any more, which are under way from now on. Under the lock. */
   List<String> takeUnused(Directory directory) {
-    if (directory.inTemporaries > 0 || !directory.temporaries.areAny() || !areOver(directory)) {
+    if (directory.inTemporaries > 0 || !directory.temporaries.areAny() || !takeNoMore(directory)) {
       return List.of();
     }
     directory.underWay++;
@@ -137,13 +137,13 @@ final class Temporaries {
    * Whether no file is begun in them any more: the last ones of a directory do without, as many as end
    * in a round trip, so that the directories are removed by the time that these have ended.
    */
-  private boolean areOver(Directory directory) {
+  private boolean takeNoMore(Directory directory) {
     return directory.isListed()
         && !directory.isKept
         && directory.files.size() < window.inOneRoundTrip();
   }
 
-  /** Removes what was {@linkplain #takeUnused taken}; what can not be, is tried again in the end. */
+  /** Removes what was {@linkplain #takeUnused taken}; what can not be, is tried once more in the end. */
   void removeUnused(Directory directory, List<String> unused) {
     if (unused.isEmpty()) {
       return;
@@ -152,7 +152,7 @@ final class Temporaries {
         () -> Futures.compose(removeAll(unused), (removed, notYet) -> {
           synchronized (run) {
             if (notYet != null) {
-              unused.forEach(directory.temporaries::add);
+              left.addAll(unused);
             }
             walk.ended(directory);
           }
@@ -162,16 +162,25 @@ final class Temporaries {
         never -> {});
   }
 
-  /** Removes those of a directory, and with that of the root what is left of others. */
+  /**
+   * Removes those of a directory, and what is left in it; with those of the root what is left anywhere.
+   */
   CompletableFuture<Void> remove(Directory directory) {
     List<String> removed = new ArrayList<>(directory.temporaries.take());
-    if (directory.parent == null) {
-      synchronized (run) {
-        removed.addAll(left);
-        left.clear();
+    synchronized (run) {
+      for (String each : List.copyOf(left)) {
+        if (directory.parent == null || isIn(directory, each)) {
+          left.remove(each);
+          removed.add(each);
+        }
       }
     }
     return removeAll(removed);
+  }
+
+  private boolean isIn(Directory directory, String temporary) {
+    String name = temporary.substring(temporary.lastIndexOf('\\') + 1);
+    return requests.target(directory.path).child(name).path().equals(temporary);
   }
 
   private CompletableFuture<Void> removeAll(List<String> directories) {

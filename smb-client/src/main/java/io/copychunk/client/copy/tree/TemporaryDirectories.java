@@ -20,7 +20,8 @@ final class TemporaryDirectories {
   /** The one for the next file, or null when there is none. */
   @Nullable
   String next() {
-    return paths.isEmpty() ? null : paths.get(Math.floorMod(turn.getAndIncrement(), paths.size()));
+    List<String> now = List.copyOf(paths);
+    return now.isEmpty() ? null : now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
   }
 
   boolean areAny() {

@@ -151,7 +151,7 @@ public abstract sealed class FileRequests permits Open, CompoundedOpen, Compound
    *
    * @param pattern which names, with the wildcards * and ?
    * @param restart whether to begin with the first entry again
-   * @param size of what they may take, in bytes
+   * @param size how many bytes they may take
    * @return entries with names that can be those of files, without those for the directory itself and
    *     the one above it; null behind the last one
    */

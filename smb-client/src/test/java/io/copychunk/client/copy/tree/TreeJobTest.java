@@ -114,7 +114,7 @@ class TreeJobTest {
   /** The server may have had to do with other requests of the process that was killed. */
   @Test
   void oneThatIsMadeAfterItsProcessHasEndedIsRemoved() throws IOException {
-    String late = "to\\copychunk-late.tmp";
+    String late = "to\\many\\copychunk-late.tmp";
     Journal killed = jobs.begin(jobsDirectory, List.of(), List.of());
     killed.part(0).temporary(late);
     killed.close();
@@ -127,6 +127,14 @@ class TreeJobTest {
       copy(resumed, flow.at("from"));
     }
 
+    assertThat(files.controls(SrvCopyChunkCopy.class)).isNotEmpty();
     assertThat(directories.made()).containsExactlyInAnyOrder("to", "to\\many");
+    List<String> opened = files.requests().stream()
+        .filter(CreateRequest.class::isInstance)
+        .map(request -> ((CreateRequest) request).name())
+        .toList();
+    assertThat(opened.lastIndexOf(late))
+        .as("before the times of its directory are set")
+        .isLessThan(opened.lastIndexOf("to\\many"));
   }
 }

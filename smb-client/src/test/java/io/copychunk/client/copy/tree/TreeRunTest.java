@@ -24,11 +24,13 @@ import io.copychunk.testing.TreeEvents;
 import io.copychunk.wire.NtStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -323,40 +325,105 @@ class TreeRunTest {
     assertThat(events.wouldCopy).hasSize(3);
   }
 
-  /** What the last file waits for is not answered before. */
-  @Test
-  void directoriesForTemporaryNamesAreRemovedWhileTheLastFileIsUnderWay() {
-    ScriptedPeer far = ScriptedPeer.listening().answeringAfter(Duration.ofMillis(1));
-    List<Received<?>> held = new ArrayList<>();
-    try (CopyFlow own = new CopyFlow(ONE_CONNECTION, far)) {
-      ScriptedDirectories its = new ScriptedDirectories(own.files, MANY);
-      own.files.hook(its);
+  /** A directory of 150 files on a server that is a millisecond away. */
+  private static final class Far implements AutoCloseable {
+    private final CopyFlow flow =
+        new CopyFlow(ONE_CONNECTION, ScriptedPeer.listening().answeringAfter(Duration.ofMillis(1)));
+    private final ScriptedDirectories directories = new ScriptedDirectories(flow.files, MANY);
+
+    private Far() {
+      flow.files.hook(directories);
       for (int i = 100; i < 250; i++) {
-        own.files.put("from\\" + i, new byte[1]);
+        flow.files.put("from\\" + i, new byte[1]);
       }
-      own.files.hook(request -> {
-        boolean ofTheLast =
-            request.body() instanceof CloseRequest close && own.files.isOf(close, "from\\249");
-        if (ofTheLast) {
-          held.add(request);
-        } else if (request.body() instanceof CreateRequest create && removesTemporary(create)) {
-          held.forEach(own.files::answer);
-        }
-        return ofTheLast;
-      });
+    }
 
-      TreeTask task = new TreeCopy(own.engine)
+    private TreeTask begin() {
+      return new TreeCopy(flow.engine)
           .start(
-              own.at("from"), own.at("to"), TreeOptions.builder().maxFiles(64).build());
+              flow.at("from"), flow.at("to"), TreeOptions.builder().maxFiles(64).build());
+    }
 
-      assertThat(Awaited.result(task.result()).files()).isEqualTo(150);
-      assertThat(held).isNotEmpty();
-      assertThat(its.made()).containsExactly("to");
+    /** What the last file waits for is left to the test. */
+    private void holdTheLast(Consumer<Received<?>> held) {
+      flow.files.hook(request -> {
+        boolean isOfTheLast =
+            request.body() instanceof CloseRequest close && flow.files.isOf(close, "from\\249");
+        if (isOfTheLast) {
+          held.accept(request);
+        }
+        return isOfTheLast;
+      });
+    }
+
+    private void whenOneIsRemoved(ScriptedFiles.Hook then) {
+      flow.files.hook(request -> request.body() instanceof CreateRequest create
+          && create.name().endsWith(".tmp")
+          && create.disposition() == CreateDisposition.OPEN
+          && then.handle(request));
+    }
+
+    @Override
+    public void close() {
+      flow.close();
     }
   }
 
-  private static boolean removesTemporary(CreateRequest create) {
-    return create.name().endsWith(".tmp") && create.disposition() == CreateDisposition.OPEN;
+  @Test
+  void directoriesForTemporaryNamesAreRemovedWhileTheLastFileIsUnderWay() {
+    try (Far far = new Far()) {
+      List<Received<?>> held = new CopyOnWriteArrayList<>();
+      far.holdTheLast(held::add);
+      far.whenOneIsRemoved(removal -> {
+        held.forEach(far.flow.files::answer);
+        return false;
+      });
+
+      assertThat(Awaited.result(far.begin().result()).files()).isEqualTo(150);
+      assertThat(held).isNotEmpty();
+      assertThat(far.directories.made()).containsExactly("to");
+    }
+  }
+
+  @Test
+  void oneThatCanNotBeRemovedYetIsRemovedInTheEnd() {
+    try (Far far = new Far()) {
+      List<Received<?>> held = new CopyOnWriteArrayList<>();
+      AtomicInteger removals = new AtomicInteger();
+      far.holdTheLast(held::add);
+      far.whenOneIsRemoved(removal -> {
+        boolean isFirst = removals.getAndIncrement() == 0;
+        if (isFirst) {
+          removal.refusal(NtStatus.SHARING_VIOLATION).send();
+          held.forEach(far.flow.files::answer);
+        }
+        return isFirst;
+      });
+
+      TreeProgress result = Awaited.result(far.begin().result());
+
+      assertThat(result.files()).isEqualTo(150);
+      assertThat(result.failed()).isZero();
+      assertThat(removals).hasValue(2);
+      assertThat(far.directories.made()).containsExactly("to");
+    }
+  }
+
+  @Test
+  void cancelledWhileTheLastFileIsUnderWayNothingIsLeft() {
+    try (Far far = new Far()) {
+      CompletableFuture<Void> isHeld = new CompletableFuture<>();
+      far.holdTheLast(request -> isHeld.complete(null));
+      far.flow.files.hook(request -> request.body() instanceof CancelRequest);
+      TreeTask task = far.begin();
+      Awaited.result(isHeld);
+
+      task.cancel();
+
+      assertThat(Awaited.failure(task.result())).isInstanceOf(CancellationException.class);
+      assertThat(far.directories.made()).containsExactly("to");
+      assertThat(far.flow.files.names()).noneMatch(name -> name.contains("copychunk-"));
+    }
   }
 
   @Test
