@@ -5,6 +5,7 @@ import io.copychunk.client.Credentials;
 import io.copychunk.client.SmbClient;
 import io.copychunk.client.SmbSession;
 import io.copychunk.client.SmbShare;
+import io.copychunk.client.config.SecurityPolicy;
 import io.copychunk.client.config.SmbConfig;
 import io.copychunk.client.copy.CopyEngine;
 import io.copychunk.client.copy.CopyOptions;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -32,8 +34,8 @@ import java.util.stream.Stream;
  * A directory of 2,000 files of 16 KiB copied by the server, with safe targets and in place, with one
  * connection and with as many as are of use, with their times, attributes, holes and streams and, as other
  * clients do it, without any of that; with round-trip times of 0, 10 and 50 ms, all through the proxy that
- * makes them, which takes its share of this process's CPU time; and without it. All take turns;
- * medians count. After each turn, and outside its time, the copy is deleted and the file system writes
+ * makes them, which takes its share of this process's CPU time, and without it; and by a {@link RawProber},
+ * which tells what the server can do. All take turns; medians count. After each turn, and outside its time, the copy is deleted and the file system writes
  * back what is left to write. The file system is on a loop mount, so root runs this.
  */
 public final class TreeSpeed {
@@ -106,6 +108,10 @@ public final class TreeSpeed {
         ways.add(way(delay, CONNECTIONS, files));
       }
     }
+    for (int connections : List.of(1, 2)) {
+      names.add("raw prober, " + connections + (connections == 1 ? " connection" : " connections"));
+      ways.add(prober(connections));
+    }
     System.out.printf("%s, Samba %s, %d files of %d bytes%n", kind, server.version(), FILES, SIZE);
     List<List<Taken>> taken = new ArrayList<>();
     ways.forEach(way -> taken.add(new ArrayList<>()));
@@ -141,7 +147,7 @@ public final class TreeSpeed {
     byte[] content = new byte[SIZE];
     for (int i = 0; i < FILES; i++) {
       random.nextBytes(content);
-      Files.write(directory.resolve("from/file-%05d.bin".formatted(i)), content);
+      Files.write(directory.resolve("from").resolve(name(i)), content);
     }
   }
 
@@ -161,22 +167,62 @@ public final class TreeSpeed {
     open.addAll(List.of(session, client, credentials, proxy));
     TreeCopy trees = new TreeCopy(new CopyEngine());
     TreeOptions options = TreeOptions.builder().files(files).build();
-    return () -> {
-      long cpu = PROCESS.getProcessCpuTime();
-      Duration serverCpu = server.cpuTime();
-      long begun = System.nanoTime();
+    return () -> measured(() -> {
       TreeProgress result = trees
           .start(FileLocation.of(share, "from"), FileLocation.of(share, "to"), options)
           .result()
           .get();
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      double used = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
-      double usedByServer = server.cpuTime().minus(serverCpu).toNanos() / 1e3;
       if (result.files() != FILES || result.failed() != 0) {
         throw new IllegalStateException("not what was to be measured: " + result);
       }
-      return new Taken(FILES / seconds, used / FILES, usedByServer / FILES);
+    });
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private Taken measured(Work work) throws Exception {
+    long cpu = PROCESS.getProcessCpuTime();
+    Map<Long, Duration> before = server.cpuTimes();
+    long begun = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double used = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
+    double usedByServer = server.cpuTimes().entrySet().stream()
+        .map(now -> now.getValue().minus(before.getOrDefault(now.getKey(), Duration.ZERO)))
+        .mapToDouble(taken -> taken.toNanos() / 1e3)
+        .sum();
+    return new Taken(FILES / seconds, used / FILES, usedByServer / FILES);
+  }
+
+  /** Its requests are not signed, and nothing but their data is copied. */
+  private Copying prober(int count) throws IOException {
+    SmbConfig unsigned = SmbConfig.builder()
+        .security(security -> security.signing(SecurityPolicy.Signing.IF_OFFERED))
+        .build();
+    List<RawConnection> connections = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      RawConnection connection = new RawConnection(server.host(), server.port());
+      // each has a ClientGuid, and so an smbd, of its own
+      SmbClient client = SmbClient.create(unsigned);
+      Credentials credentials = server.credentials();
+      client.connect(server.host(), connection.port()).login(credentials).share("work");
+      connections.add(connection);
+      open.addAll(List.of(connection, client, credentials));
+    }
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      files.add(name(i));
+    }
+    return () -> {
+      Files.createDirectory(directory.resolve("to"));
+      return measured(() -> RawProber.copy(connections, files, SIZE));
     };
+  }
+
+  private static String name(int number) {
+    return "file-%05d.bin".formatted(number);
   }
 
   private void tidy() throws Exception {

@@ -49,6 +49,27 @@ class FiguresTest {
   }
 
   @Test
+  void whoHasNoFigureIsNotInATable() {
+    add(0, "ours", 2000, 2000);
+    figures.add(new Key("encrypted", Case.SMALL, 0, "theirs"), new Took(1, 100, 20, 2000));
+
+    assertThat(MarkdownTable.of(figures)).isEqualTo("""
+            ### 2,000 files of 16 KiB, signed
+
+            | client | 0 ms, files/s | client CPU a file, none / most | peak memory |
+            |---|---:|---:|---:|
+            | ours | 2,000 | 100 / 100 µs | 20 MiB |
+
+            ### 2,000 files of 16 KiB, encrypted
+
+            | client | 0 ms, files/s | client CPU a file, none / most | peak memory |
+            |---|---:|---:|---:|
+            | theirs | 1 | 100 / 100 µs | 20 MiB |
+
+            """);
+  }
+
+  @Test
   void aPictureIsWellFormedAndHasABarForEachFigure() throws Exception {
     BarChart chart = new BarChart(List.of("a & b", "<c>"));
     chart.panel("Files", "files/s");

@@ -34,20 +34,20 @@ final class MarkdownTable {
           .map(delay -> figures.median(new Figures.Key(security, what, delay, client)))
           .filter(Objects::nonNull)
           .toList();
+      if (all.isEmpty()) {
+        continue;
+      }
       row(text, client, delays, delay -> {
         Took took = figures.median(new Figures.Key(security, what, delay, client));
         return took == null ? "—" : rate(took, what);
       });
       text.setLength(text.length() - 1);
-      text.append(
-          all.isEmpty()
-              ? " — | — |\n"
-              : String.format(
-                  Locale.ROOT,
-                  " %,.0f / %,.0f µs | %,.0f MiB |%n",
-                  all.get(0).cpuMicros(),
-                  all.get(all.size() - 1).cpuMicros(),
-                  all.stream().mapToDouble(Took::peakMebibytes).max().orElse(0)));
+      text.append(String.format(
+          Locale.ROOT,
+          " %,.0f / %,.0f µs | %,.0f MiB |%n",
+          all.get(0).cpuMicros(),
+          all.get(all.size() - 1).cpuMicros(),
+          all.stream().mapToDouble(Took::peakMebibytes).max().orElseThrow()));
     }
   }
 
