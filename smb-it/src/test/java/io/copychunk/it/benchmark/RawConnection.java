@@ -28,7 +28,7 @@ final class RawConnection implements AutoCloseable {
   private final Socket server;
   private final DataOutputStream out;
   private volatile Answers answers;
-  private Socket client;
+  private volatile Socket client;
   private long messageId;
   private long sessionId;
   private int treeId;
@@ -43,7 +43,7 @@ final class RawConnection implements AutoCloseable {
     void take(Smb2Header header, WireReader body) throws IOException;
 
     /** Takes that there will be none any more. */
-    void end(IOException cause);
+    void end(Exception cause);
   }
 
   RawConnection(String host, int port) throws IOException {
@@ -175,7 +175,7 @@ final class RawConnection implements AutoCloseable {
         () -> {
           try {
             relay.run();
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) { // or one that can not be read
             Answers taker = answers;
             if (taker != null) {
               taker.end(e);

@@ -117,7 +117,7 @@ final class RawProber {
     }
 
     @Override
-    public void end(IOException cause) {
+    public void end(Exception cause) {
       done.completeExceptionally(cause);
     }
 

@@ -1,7 +1,7 @@
 package io.copychunk.client.copy.tree;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +10,21 @@ import org.jspecify.annotations.Nullable;
  * at first. Paths are from the share's root. Thread-safe.
  */
 final class TemporaryDirectories {
-  private final List<String> paths = new CopyOnWriteArrayList<>();
+  /** Replaced as a whole, so that each file sees one state of it and none is made for a file. */
+  private volatile List<String> paths = List.of();
+
   private final AtomicInteger turn = new AtomicInteger();
 
-  void add(String path) {
-    paths.add(path);
+  synchronized void add(String path) {
+    List<String> more = new ArrayList<>(paths);
+    more.add(path);
+    paths = List.copyOf(more);
   }
 
   /** The one for the next file, or null when there is none. */
   @Nullable
   String next() {
-    List<String> now = List.copyOf(paths);
+    List<String> now = paths;
     return now.isEmpty() ? null : now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
   }
 
@@ -29,9 +33,9 @@ final class TemporaryDirectories {
   }
 
   /** All that there are, which are there no more for others. */
-  List<String> take() {
-    List<String> all = List.copyOf(paths);
-    paths.removeAll(all);
+  synchronized List<String> take() {
+    List<String> all = paths;
+    paths = List.of();
     return all;
   }
 }
